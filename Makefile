@@ -1,0 +1,46 @@
+# Every target makes its own virtual environment in .venv if there is none.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: help demo test lint gate bench wheel-test clean
+
+help:  ## what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
+
+$(STAMP): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint,gate]'
+	touch $@
+
+demo: $(STAMP)  ## read the reports in examples/, print the register, write out/demo.html
+	mkdir -p out
+	$(BIN)/gipfelbuch read examples --format text
+	$(BIN)/gipfelbuch read examples --format html --output out/demo.html
+	@echo "The same with the evidence marked in the reports: open out/demo.html in a browser."
+
+test: $(STAMP)  ## run all tests
+	$(BIN)/python -m pytest -q
+
+lint: $(STAMP)  ## style, types and import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+gate: $(STAMP)  ## quality on our own corpus against the floors
+	$(BIN)/python evaluation/gate.py
+
+bench: $(STAMP)  ## words a second, beside spaCy's small English pipeline in the same run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python benchmarks/reading_speed.py
+
+wheel-test:  ## build the wheel and run the tests against it, in an environment of its own
+	rm -rf build/wheel && mkdir -p build/wheel
+	$(PYTHON) -m venv build/wheel/venv
+	$(PYTHON) -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir build/wheel .
+	build/wheel/venv/bin/python -m pip install --quiet --disable-pip-version-check "$$(ls build/wheel/*.whl)[test]"
+	build/wheel/venv/bin/python -m pytest -q
+
+clean:  ## remove what was made
+	rm -rf .venv build dist out .pytest_cache .mypy_cache .ruff_cache

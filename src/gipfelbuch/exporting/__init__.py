@@ -1,0 +1,1 @@
+"""Eighth room: readings written in the forms that people and tools use."""

@@ -1,0 +1,54 @@
+"""What utterances do, told by the words in them: lookups for PLOVER types of statements.
+
+The table ``plover_content`` enters; n-grams keyed by their first word leave.
+
+References:
+    Open Event Data Alliance: PLOVER codebook; types of the ontology of 2021.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from gipfelbuch.knowledge.actions import verb_patterns
+from gipfelbuch.knowledge.tables import load_table, phrases
+from gipfelbuch.knowledge.words import lemma
+from gipfelbuch.model.reports import Language
+
+HARSH_TYPES = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentCue:
+    """Words that tell a type.
+
+    Args:
+        type: PLOVER event type.
+        rest: the words behind the first, in lower case.
+        needs: "deed" or "deed:harsh" if a deed of that sort must stand with it; empty if nothing must.
+        rank: place in the table; lower ones count first.
+    """
+
+    type: str
+    rest: tuple[str, ...]
+    needs: str
+    rank: int
+
+
+@cache
+def content_cues(language: Language) -> dict[str, tuple[ContentCue, ...]]:
+    """Cues by their first word, longer ones first."""
+    found: dict[str, list[ContentCue]] = {}
+    for rank, row in enumerate(load_table("plover_content")):
+        for phrase in phrases(row[language]):
+            first, *rest = phrase.split()
+            cue = ContentCue(type=row["type"], rest=tuple(rest), needs=row["needs"], rank=rank)
+            found.setdefault(first, []).append(cue)
+    return {k: tuple(sorted(v, key=lambda c: (-len(c.rest), c.rank))) for k, v in found.items()}
+
+
+def deed_type(word: str, language: Language) -> str | None:
+    """PLOVER type of the deed that a verb names, whatever must stand with it; None if it names none."""
+    found = verb_patterns(language).get(word) or verb_patterns(language).get(lemma(word, language))
+    return found[0].sense.plover if found else None

@@ -1,0 +1,153 @@
+"""States: names, adjectives, demonyms and seats of government in German and English, with their codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import product
+
+from gipfelbuch.knowledge.tables import load_table, phrases
+from gipfelbuch.model.reports import Language
+
+ADJECTIVE_ENDINGS = ("en", "em", "er", "es", "e")
+CACHED_ADJECTIVES = 50_000  # entries; every lower-case word of a long run of reports is asked once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A state, or a former one.
+
+    Args:
+        iso3: ISO 3166-1 alpha-3 ("XKX" for Kosovo).
+        iso2: alpha-2, empty for former states.
+        cow: Correlates of War number, None if it has none.
+        names: names by language, the usual one first.
+        adjectives: adjectives by language, German ones without ending.
+        demonyms: what its people are called, in every form.
+        capitals: cities whose name stands for the government.
+        seats: palaces and offices whose name stands for the government.
+    """
+
+    iso3: str
+    iso2: str
+    cow: int | None
+    names: dict[Language, tuple[str, ...]]
+    adjectives: dict[Language, tuple[str, ...]]
+    demonyms: dict[Language, tuple[str, ...]]
+    capitals: dict[Language, tuple[str, ...]]
+    seats: dict[Language, tuple[str, ...]]
+
+
+@cache
+def states() -> dict[str, State]:
+    """All states by their ISO 3166-1 alpha-3 code."""
+    return {row["iso3"]: _state(row) for row in load_table("states")}
+
+
+def _state(row: dict[str, str]) -> State:
+    return State(
+        iso3=row["iso3"],
+        iso2=row["iso2"],
+        cow=int(row["cow"]) if row["cow"] else None,
+        names={"de": phrases(row["de"]), "en": phrases(row["en"])},
+        adjectives={"de": phrases(row["adjective_de"]), "en": phrases(row["adjective_en"])},
+        demonyms={"de": _german_demonyms(phrases(row["demonym_de"])), "en": _english_demonyms(phrases(row["demonym_en"]))},
+        capitals={"de": phrases(row["capital_de"]), "en": phrases(row["capital_en"])},
+        seats={"de": phrases(row["seat_de"]), "en": phrases(row["seat_en"])},
+    )
+
+
+def _german_demonyms(listed: tuple[str, ...]) -> tuple[str, ...]:
+    """Masculine, feminine, genitive and plural forms: "Pole": Pole, Polen, Polin, Polinnen."""
+    out: dict[str, None] = {}
+    for word in listed:
+        stem = word.removesuffix("e")
+        if word.endswith("e"):
+            forms: tuple[str, ...] = (word, word + "n", stem + "in", stem + "innen")
+        elif word.endswith("er"):
+            forms = (word, word + "s", word + "n", word + "in", word + "innen")
+        elif word.endswith("in"):
+            forms = (word, word + "nen")
+        else:
+            forms = (word, word + "s", word + "en")
+        out.update(dict.fromkeys(forms))
+    return tuple(out)
+
+
+def _english_demonyms(listed: tuple[str, ...]) -> tuple[str, ...]:
+    plural = (w if w.endswith(("ese", "s", "men", "ss")) else w + "s" for w in listed)
+    return tuple(dict.fromkeys((*listed, *plural)))
+
+
+@cache
+def _adjectives(language: Language) -> dict[str, str]:
+    """Adjective in lower case to ISO code; where two states share one, the first listed counts."""
+    out: dict[str, str] = {}
+    for state in states().values():
+        for word in state.adjectives[language]:
+            out.setdefault(word.lower(), state.iso3)
+    return out
+
+
+@lru_cache(maxsize=CACHED_ADJECTIVES)
+def state_of_adjective(word: str, language: Language) -> str | None:
+    """The state that an adjective names ("südkoreanischen": "KOR"), or None.
+
+    Args:
+        word: one token; English ones of two words are joined by a space ("South Korean").
+        language: of the word.
+    """
+    known = _adjectives(language)
+    if language == "en":
+        return known.get(word.lower()) if word[:1].isupper() else None
+    if not (word[:1].islower() or word.endswith(("isch", "ische", "ischen", "ischer", "isches", "ischem", "Schweizer")) or word.startswith(("US-", "Deutsch", "deutsch"))):
+        return None
+    lower = word.lower()
+    for ending in ("", *ADJECTIVE_ENDINGS):
+        stem = lower.removesuffix(ending)
+        if ending and stem == lower:
+            continue
+        if stem in known:
+            return known[stem]
+        tail = stem.rpartition("-")[2]
+        if tail != stem and tail in known:
+            return known[tail]
+    return None
+
+
+@cache
+def english_two_word_adjectives() -> frozenset[str]:
+    """First words, in lower case, of English adjectives of several words ("south", "new")."""
+    return frozenset(w.split()[0] for w in _adjectives("en") if " " in w)
+
+
+@cache
+def demonyms(language: Language) -> dict[str, str]:
+    """Words for the people of a state, as written, to ISO codes."""
+    out: dict[str, str] = {}
+    for state in states().values():
+        for word in state.demonyms[language]:
+            out.setdefault(word, state.iso3)
+    return out
+
+
+@cache
+def states_by_iso2() -> dict[str, str]:
+    """ISO alpha-2 to alpha-3 codes."""
+    return {s.iso2: s.iso3 for s in states().values() if s.iso2}
+
+
+@cache
+def cow_codes() -> dict[str, int]:
+    """Correlates of War numbers by ISO alpha-3 code."""
+    return {code: s.cow for code, s in states().items() if s.cow is not None}
+
+
+@cache
+def prefixes() -> dict[str, str]:
+    """First parts of compounds that name a state or a union ("US": "USA", "EU": "EUR", "Bundes": "DEU")."""
+    out = {"US": "USA", "USA": "USA", "EU": "EUR", "UK": "GBR", "Bundes": "DEU", "bundes": "DEU", "DDR": "DDR", "Kreml": "RUS"}
+    for state, language in product(states().values(), ("de", "en")):
+        for name in state.names[language]:
+            out.setdefault(name, state.iso3)
+    return out

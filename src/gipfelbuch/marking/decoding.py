@@ -1,0 +1,331 @@
+"""The encoder's scores for a document become marks.
+
+Enters: the document and the scores of every word and of links between words (``Scores``). Leaves:
+mentions, quotations and deeds, their origin "encoder". Times, amounts and places are left to rules.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gipfelbuch.marking.labels import CHOICES, LAYERS, NONE, OUTSIDE, PRONOUN, ROLES
+from gipfelbuch.model.entries import Kind, Mode
+from gipfelbuch.model.marks import Argument, Deed, Marks, Mention, Quotation, Role
+from gipfelbuch.model.parties import PartyType
+from gipfelbuch.model.reports import Document, Pos, Token
+from gipfelbuch.model.spans import Span, merged
+
+ORIGIN = "encoder"
+GAP_WORDS = 40  # at most between the parts of one quote with its frame inserted
+NEIGHBOURS = 2  # words between two names that are joined as one speaker ("X und Y")
+SENTENCE_SHARE = 0.8  # of a sentence's words, from which evidence is the whole sentence
+PARTY_ROLES = {
+    Kind.ENCOUNTER: {"participant": Role.PARTICIPANT, "host": Role.HOST},
+    Kind.AGREEMENT: {"party": Role.PARTY},
+    Kind.ISSUE: {"party": Role.PARTY},
+    Kind.GIFT: {"giver": Role.GIVER, "recipient": Role.RECIPIENT},
+    Kind.ASSESSMENT: {"assessor": Role.ASSESSOR},
+    Kind.ACTION: {"actor": Role.ACTOR, "recipient": Role.RECIPIENT},
+}
+SINGLE = frozenset({"host", "giver", "recipient", "assessor"})  # of gifts, encounters and assessments
+ITEM_ROLES = {Kind.ISSUE: Role.SUBJECT, Kind.GIFT: Role.ITEM, Kind.ASSESSMENT: Role.VERDICT}
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowLinks:
+    """The link scores of a window: [roles, words + 1, words + 1], word 0 the threshold; and its tokens."""
+
+    first: int
+    core: int
+    last: int
+    scores: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """What the encoder says of a document.
+
+    Args:
+        tags: [tokens, TAGS].
+        values: [tokens, VALUES].
+        links: of every window, in order of their cores.
+        bias: added to the score of "outside", by layer; below 0 finds more spans.
+        margin: by role, how far above its threshold a link must be.
+    """
+
+    tags: Floats
+    values: Floats
+    links: Sequence[WindowLinks]
+    bias: dict[str, float] = field(default_factory=dict)
+    margin: dict[str, float] = field(default_factory=dict)
+
+    def linked(self, role: str, row: int) -> list[tuple[int, float]]:
+        """Tokens that fill the role for the span that begins at ``row``, the surest first, with their margin."""
+        at = bisect_right([w.core for w in self.links], row) - 1
+        window = self.links[at]
+        words = window.last - window.first
+        scores = window.scores[ROLES.index(role), row - window.first + 1, : words + 1]
+        over = scores[1:] - scores[0] - self.margin.get(role, 0.0)
+        return [(window.first + int(i), float(over[i])) for i in np.argsort(-over) if over[i] > 0]
+
+    def value(self, choice: str, words: Iterable[int]) -> str | None:
+        """The value that the words vote for."""
+        c = CHOICES[choice]
+        scores = self.values[list(words), c.offset : c.offset + c.width]
+        best = c.values[int(_log_softmax(scores).sum(0).argmax())]
+        return None if best == NONE else best
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A span that the tags of a layer show: runs of tokens (first, behind last)."""
+
+    label: str
+    parts: tuple[tuple[int, int], ...]
+    score: float
+
+    @property
+    def first(self) -> int:
+        """Its first token, from which its links start."""
+        return self.parts[0][0]
+
+    @property
+    def words(self) -> list[int]:
+        """All its tokens."""
+        return [i for a, b in self.parts for i in range(a, b)]
+
+
+def decode_marks(document: Document, scores: Scores) -> Marks:
+    """Marks from scores.
+
+    Args:
+        document: the segmented report.
+        scores: what the encoder says of it.
+
+    Returns:
+        Mentions, quotations and deeds.
+    """
+    return _Decoder(document, scores).marks()
+
+
+def find_spans(scores: Floats, layer_name: str, bias: float = 0.0, *, joins: bool = False) -> list[Found]:
+    """The spans of a layer.
+
+    Args:
+        scores: [tokens, TAGS].
+        layer_name: which layer.
+        bias: added to the score of "outside".
+        joins: whether an inside behind a gap goes on with the span before.
+
+    Returns:
+        Spans in order; words within one of them share its label, that for which they vote together.
+    """
+    layer = LAYERS[layer_name]
+    part = scores[:, layer.offset : layer.offset + layer.width].copy()
+    part[:, OUTSIDE] += bias
+    likely = _log_softmax(part)
+    tags = likely.argmax(1)
+    runs: list[list[tuple[int, int]]] = []
+    for first, last in _runs(tags):
+        goes_on = joins and runs and tags[first] % 2 == 0 and first - runs[-1][-1][1] <= GAP_WORDS
+        if goes_on and first > runs[-1][-1][1]:
+            runs[-1].append((first, last))
+        else:
+            runs.append([(first, last)])
+    return [_found(likely, layer.labels, tuple(parts)) for parts in runs]
+
+
+def _runs(tags: NDArray[Any]) -> Iterator[tuple[int, int]]:
+    start = -1
+    for i, tag in enumerate([*tags.tolist(), OUTSIDE]):
+        if start >= 0 and (tag == OUTSIDE or tag % 2 == 1):
+            yield start, i
+            start = -1
+        if start < 0 and tag != OUTSIDE:
+            start = i
+
+
+def _found(likely: Floats, labels: tuple[str, ...], parts: tuple[tuple[int, int], ...]) -> Found:
+    words = [i for a, b in parts for i in range(a, b)]
+    shares = np.exp(likely[words])
+    by_label = (shares[:, 1::2] + shares[:, 2::2]).mean(0)
+    best = int(by_label.argmax())
+    return Found(label=labels[best], parts=parts, score=round(float(1 - shares[:, OUTSIDE].mean()), 3))
+
+
+def _log_softmax(scores: Floats) -> Floats:
+    shifted = scores - scores.max(1, keepdims=True)
+    result: Floats = shifted - np.log(np.exp(shifted).sum(1, keepdims=True))
+    return result
+
+
+class _Decoder:
+    """One document being decoded."""
+
+    def __init__(self, document: Document, scores: Scores) -> None:
+        self.document, self.scores = document, scores
+        self.spans = {
+            name: find_spans(scores.tags, name, scores.bias.get(name, 0.0), joins=name in {"quote", "nested"})
+            for name in LAYERS
+        }
+        self.references = {i: f for f in self.spans["reference"] for i in f.words}
+        self.cues = {i: f for f in self.spans["cue"] for i in f.words}
+
+    def marks(self) -> Marks:
+        mentions = tuple(self._mention(f) for f in self.spans["reference"] if f.label != PRONOUN)
+        quotations = [self._quotation(f) for layer in ("quote", "nested") for f in self.spans[layer]]
+        deeds = [d for kind in Kind if kind is not Kind.STATEMENT for d in self._deeds(kind)]
+        return Marks(
+            mentions=mentions,
+            quotations=tuple(sorted(quotations, key=lambda q: q.quote[0])),
+            deeds=tuple(sorted(deeds, key=lambda d: d.trigger[0])),
+        )
+
+    def _span(self, first: int, last: int) -> Span:
+        return self.document.span_of(first, last)
+
+    def _mention(self, found: Found) -> Mention:
+        first, last = found.parts[0]
+        tokens = self.document.tokens[first:last]
+        nominal = tokens[0].pos is Pos.DETERMINER
+        named = first + (nominal and len(tokens) > 1)
+        return Mention(
+            span=self._span(first, last),
+            type=PartyType(found.label),
+            name=self._span(named, last).of(self.document.text),
+            nominal=nominal,
+            score=found.score,
+            origin=ORIGIN,
+        )
+
+    def _named(self, token: int) -> Span:
+        """The words that name a party around a token: a reference, else the token alone."""
+        found = self.references.get(token)
+        return self._span(*found.parts[0]) if found else self.document.tokens[token].span
+
+    def _fillers(self, role: str, row: int, *, single: bool) -> tuple[Span, ...]:
+        linked = self.scores.linked(role, row)
+        return tuple(dict.fromkeys(self._named(t) for t, _ in linked[: 1 if single else None]))
+
+    # ------------------------------------------------------------ speech
+    def _quotation(self, found: Found) -> Quotation:
+        cue = self._cue(found)
+        quote = tuple(self._span(a, b) for a, b in self._trimmed(found))
+        speaker = self._fillers("quote:speaker", found.first, single=False)
+        addressee = self._fillers("quote:addressee", found.first, single=True)
+        return Quotation(
+            mode=Mode(found.label),
+            quote=quote,
+            evidence=self._sentences((*quote, *cue)),
+            cue=cue,
+            speaker=self._joined(speaker),
+            addressee=addressee[0] if addressee else None,
+            score=found.score,
+            origin=ORIGIN,
+        )
+
+    def _trimmed(self, found: Found) -> Iterator[tuple[int, int]]:
+        """Parts without quotation marks at their ends, and without a final comma."""
+        tokens = self.document.tokens
+        for first, last in found.parts:
+            a, b = first, last
+            while a < b - 1 and tokens[a].pos is Pos.PUNCTUATION and tokens[a].text not in "(…":
+                a += 1
+            while b > a + 1 and tokens[b - 1].text in {",", ";", ":", '"', "“", "”", "«", "»", "‘", "’", "„"}:
+                b -= 1
+            yield a, b
+
+    def _cue(self, found: Found) -> tuple[Span, ...]:
+        linked = [t for t, _ in self.scores.linked("quote:cue", found.first)]
+        cues = {self.cues[t].parts[0] for t in linked if t in self.cues}
+        return merged(self._span(a, b) for a, b in cues)
+
+    def _joined(self, spans: tuple[Span, ...]) -> Span | None:
+        """The surest speaker, with another one named beside it."""
+        if not spans:
+            return None
+        best = spans[0]
+        for other in spans[1:]:
+            low, high = sorted((best, other))
+            if not low.overlaps(high) and len(self.document.tokens_in(Span(low.end, high.start + 1))) <= NEIGHBOURS:
+                return Span(low.start, high.end)
+        return best
+
+    # ------------------------------------------------------------ deeds
+    def _deeds(self, kind: Kind) -> Iterator[Deed]:
+        for found in self.spans[kind.value]:
+            row, words = found.first, found.words
+            anchor = self._span(*found.parts[0])
+            whole = kind in {Kind.ENCOUNTER, Kind.AGREEMENT}
+            evidence = (self._evidence(found),) if whole else self._sentences((anchor,))
+            trigger = self.document.tokens[row].span if whole else anchor
+            yield Deed(
+                kind=kind,
+                trigger=(trigger,),
+                evidence=evidence,
+                type=self._choice(kind, "type", words) or self._lemma(kind, found),
+                status=self._choice(kind, "status", words),
+                plover=self._choice(kind, "plover", words),
+                polarity=self._choice(kind, "polarity", words),
+                format=self._choice(kind, "format", words),
+                arguments=tuple(self._arguments(kind, row, anchor)),
+                score=found.score,
+                origin=ORIGIN,
+            )
+
+    def _choice(self, kind: Kind, slot: str, words: list[int]) -> str | None:
+        name = f"{kind.value}_{slot}"
+        return self.scores.value(name, words) if name in CHOICES else None
+
+    def _lemma(self, kind: Kind, found: Found) -> str | None:
+        """The deed's concept, by which the same deed told again is known: the lemma of its trigger."""
+        return self.document.tokens[found.parts[0][1] - 1].lemma.lower() if kind is Kind.ACTION else None
+
+    def _arguments(self, kind: Kind, row: int, anchor: Span) -> Iterator[Argument]:
+        for name, role in PARTY_ROLES[kind].items():
+            single = name in SINGLE and kind is not Kind.ACTION
+            for span in self._fillers(f"{kind.value}:{name}", row, single=single):
+                yield Argument(role=role, span=span)
+        if kind in ITEM_ROLES:
+            yield Argument(role=ITEM_ROLES[kind], span=anchor)
+        for layer, name, role in (
+            (f"{kind.value}_subject", "subject", Role.SUBJECT),
+            ("occasion", "occasion", Role.OCCASION),
+        ):
+            if f"{kind.value}:{name}" in ROLES:
+                yield from self._item(layer, f"{kind.value}:{name}", role, row)
+
+    def _item(self, layer: str, link: str, role: Role, row: int) -> Iterator[Argument]:
+        by_word = {i: f for f in self.spans[layer] for i in f.words}
+        linked = [by_word[t] for t, _ in self.scores.linked(link, row) if t in by_word]
+        if linked:
+            yield Argument(role=role, span=self._span(*linked[0].parts[0]))
+
+    def _evidence(self, found: Found) -> Span:
+        """The words found, or their sentence if they are most of it."""
+        first, last = found.parts[0]
+        tokens = self.document.tokens
+        sentence = self.document.sentence_at(tokens[first].start)
+        if sentence:
+            shared = min(last, sentence.last) - max(first, sentence.first)
+            if shared >= SENTENCE_SHARE * (sentence.last - sentence.first) and last <= sentence.last:
+                return sentence.span
+        return self._span(first, last)
+
+    def _sentences(self, spans: Iterable[Span]) -> tuple[Span, ...]:
+        starts: set[Span] = set()
+        for span in spans:
+            ends: tuple[Token, ...] = self.document.tokens_in(span)
+            for token in (*ends[:1], *ends[-1:]):
+                sentence = self.document.sentence_at(token.start)
+                if sentence:
+                    starts.add(sentence.span)
+        return merged(starts) or merged(spans)

@@ -1,0 +1,138 @@
+"""Marks by the trained encoder. The only module that knows the neural runtime (ONNX Runtime, tokenizers).
+
+A document enters; its marks leave, or None where no weights are installed. The runtime is loaded
+at the first document, once a process; importing this module loads neither it nor numpy.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gipfelbuch.marking.labels import ROLES, TAGS, VALUES
+from gipfelbuch.marking.windows import Window, cut_windows
+from gipfelbuch.model.marks import Marks
+from gipfelbuch.model.reports import Document
+
+if TYPE_CHECKING:
+    from gipfelbuch.marking.decoding import Scores, WindowLinks
+
+PAD = 1  # id of <pad>
+BATCH_PIECES = 1024  # of windows computed together; more gains no speed on one core (measured)
+MODEL, TOKENIZER, SETTINGS = "marker.onnx", "tokenizer.json", "marker.json"
+
+
+class Encoder:
+    """The trained marker, loaded.
+
+    Args:
+        folder: holds the model, its tokenizer and its settings (thresholds tuned on the corpus).
+        threads: of the runtime; one, because reports are read in a process a core.
+
+    Raises:
+        ValueError: if the model was made for another layout of labels.
+    """
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3  # errors
+        self.maker = Tokenizer.from_file(str(folder / TOKENIZER))
+        self.settings: dict[str, Any] = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
+        self.session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
+        made_for = (self.settings["tags"], self.settings["values"], self.settings["roles"])
+        if made_for != (TAGS, VALUES, len(ROLES)):
+            raise ValueError(
+                f"{folder / MODEL} was made for {made_for} tags, values and roles, this version reads "
+                f"{(TAGS, VALUES, len(ROLES))}: export the model again with training/export.py"
+            )
+
+    def mark(self, document: Document) -> Marks:
+        """All marks that the encoder sees in a document."""
+        from gipfelbuch.marking.decoding import decode_marks
+
+        scores = self.scores(document)
+        return decode_marks(document, scores) if scores else Marks()
+
+    def scores(self, document: Document) -> Scores | None:
+        """The scores of every word; None for a document without words."""
+        import numpy as np
+
+        from gipfelbuch.marking.decoding import Scores
+
+        windows = cut_windows(document, self.maker)
+        if not windows:
+            return None
+        tags = np.zeros((len(document.tokens), TAGS), np.float32)
+        values = np.zeros((len(document.tokens), VALUES), np.float32)
+        links: list[WindowLinks] = []
+        for window, (own_tags, own_values, own_links) in self._results(windows):
+            words = slice(window.core - window.first + 1, window.last - window.first + 1)
+            tags[window.core : window.last] = own_tags[words]
+            values[window.core : window.last] = own_values[words]
+            links.append(own_links)
+        links.sort(key=lambda w: w.core)
+        bias, margin = self.settings.get("bias", {}), self.settings.get("margin", {})
+        return Scores(tags=tags, values=values, links=links, bias=bias, margin=margin)
+
+    def _results(self, windows: tuple[Window, ...]) -> Iterator[tuple[Window, tuple[Any, Any, WindowLinks]]]:
+        from gipfelbuch.marking.decoding import WindowLinks
+
+        for group in _groups(windows):
+            tags, values, links = self.session.run(("tags", "values", "links"), _padded(group))
+            for i, w in enumerate(group):
+                yield w, (tags[i], values[i], WindowLinks(first=w.first, core=w.core, last=w.last, scores=links[i]))
+
+
+def _groups(windows: tuple[Window, ...]) -> Iterator[list[Window]]:
+    """Windows of like length together."""
+    group: list[Window] = []
+    for window in sorted(windows, key=lambda w: len(w.ids)):
+        if group and (len(group) + 1) * len(window.ids) > BATCH_PIECES:
+            yield group
+            group = []
+        group.append(window)
+    if group:
+        yield group
+
+
+def _padded(group: list[Window]) -> dict[str, Any]:
+    import numpy as np
+
+    pieces, words = max(len(w.ids) for w in group), 1 + max(len(w.pieces) for w in group)
+    ids = np.full((len(group), pieces), PAD, np.int64)
+    mask = np.zeros((len(group), pieces), np.int64)
+    index = np.zeros((len(group), words), np.int64)
+    for i, w in enumerate(group):
+        ids[i, : len(w.ids)] = w.ids
+        mask[i, : len(w.ids)] = 1
+        index[i, 1 : 1 + len(w.pieces)] = w.pieces
+    return {"ids": ids, "mask": mask, "words": index}
+
+
+@cache
+def load_encoder() -> Encoder | None:
+    """The encoder whose weights come with the package, loaded once; None if there are none."""
+    folder = Path(str(files("gipfelbuch.marking").joinpath("weights")))
+    return Encoder(folder) if (folder / MODEL).exists() else None
+
+
+def mark_with_encoder(document: Document) -> Marks | None:
+    """All marks that the encoder sees.
+
+    Args:
+        document: a segmented report.
+
+    Returns:
+        Mentions, quotations and deeds; None if no weights are installed.
+    """
+    encoder = load_encoder()
+    return encoder.mark(document) if encoder else None

@@ -1,0 +1,507 @@
+"""Marks of agreements: treaties, memoranda, swaps, ceasefires, resolutions, understandings.
+
+A segmented report and its mentions, times and amounts enter; deeds of kind agreement leave, one a telling.
+A noun names the instrument and a verb tells how it stands ("unterzeichneten sieben Memoranden"), or a verb
+tells both ("einigten sich darauf, ..."). Instruments told apart within a list become deeds of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from gipfelbuch.knowledge.numerals import numerals
+from gipfelbuch.knowledge.tables import load_table, words
+from gipfelbuch.marking.rules.happenings import (
+    REFERENCE_SCORE,
+    ClauseView,
+    attribute_parties,
+    behind,
+    clause_views,
+    compound_party,
+    is_definite,
+    is_future,
+    is_subject,
+    noun_at,
+    possessor_of,
+    resumed_view,
+    sides_of,
+    status_before,
+    status_of_phrases,
+    status_of_verbs,
+    status_words,
+    stem_of,
+    verb_rows,
+)
+from gipfelbuch.marking.rules.phrases import Phrase
+from gipfelbuch.marking.rules.roles import agent_of, evidence_of, object_phrases
+from gipfelbuch.model.entries import Kind
+from gipfelbuch.model.marks import Amount, Argument, Deed, Marks, Role, Time, TimeType
+from gipfelbuch.model.reports import ClauseKind, Document, Language, Pos, Token
+from gipfelbuch.model.spans import Span
+
+_NOUNS, _VERBS = "agreement_nouns", "agreement_verbs"
+_MANNER = frozenset({"in", "mit", "per", "with", "by"})
+_BINDING = frozenset({"signed", "agreed", "renewed"})
+_SETTLED = frozenset({"agreed", "signed", "rejected", "failed"})
+_STRONGER = frozenset({"failed", "in_force", "violated"})  # set phrases that say more than the verb beside them
+_REFUSED = {"agreed": "rejected", "signed": "rejected", "in_force": "ended"}
+
+
+def _words(use: str, language: Language) -> frozenset[str]:
+    return frozenset(w for row in load_table("agreement_frames") if row["use"] == use for w in words(row[language]))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Found:
+    """What a clause tells of one agreement."""
+
+    trigger: Span
+    type: str
+    status: str | None
+    parties: tuple[Span, ...]
+    subject: Span | None = None
+    count: int | None = None
+    definite: bool = False
+    end: int = 0
+    parts: tuple[tuple[Span, Span], ...] = ()
+    noun: bool = True
+
+
+def mark_agreements(document: Document, seen: Marks) -> tuple[Deed, ...]:
+    """Find this label's marks in a document.
+
+    Args:
+        document: a segmented report.
+        seen: mentions, times, amounts, places and quotations of it.
+    """
+    out: list[Deed] = []
+    for view in clause_views(document, seen):
+        found = list(_noun_finds(view))
+        if not found:
+            found = [*_verb_finds(view), *_failed_talks(view)]
+        for one in found:
+            out += _deeds(view, one)
+    return tuple(out)
+
+
+def _noun_finds(view: ClauseView) -> Iterator[_Found]:
+    taken: set[int] = set()
+    for token in view.tokens:
+        named = noun_at(_NOUNS, view.document, token) or _joint_statement(view, token)
+        if not named or named[1]["type"] == "none":
+            continue
+        place = view.phrase_at(token.index)
+        if place is None or place in taken:
+            continue
+        found = _noun_find(view, token, named[1], place)
+        if found:
+            taken.add(place)
+            yield found
+
+
+def _joint_statement(view: ClauseView, token: Token) -> tuple[str, dict[str, str]] | None:
+    """ "In einer gemeinsamen Erklärung", "a joint declaration": a statement that parties make as one."""
+    language = view.document.language
+    if token.lower not in _words("declaration", language) or token.index == 0:
+        return None
+    before = view.document.tokens[token.index - 1]
+    joint = before.lower in _words("joint", language)
+    return (token.lower, {"type": "joint_statement", "strength": "own"}) if joint else None
+
+
+def _noun_find(view: ClauseView, token: Token, row: dict[str, str], place: int) -> _Found | None:
+    phrase = view.phrases[place]
+    status = _noun_status(view, token, phrase)
+    manner = phrase.preposition in _MANNER and (status in _BINDING or row["type"] == "joint_statement")
+    if status is None and manner:
+        status = "agreed"
+    parties = _noun_parties(view, token, place, manner=manner)
+    if row["strength"] == "weak" and not (parties and status in _SETTLED and phrase.preposition is None):
+        return None
+    if status is None and not (is_subject(view, token) and _is_core(phrase, token)):
+        return None
+    subject = token.span if row["type"] == "currency_swap" else _subject_behind(view, place, phrase)
+    if subject is None and manner:
+        subject = _predicate(view)
+    return _Found(
+        trigger=token.span, type=row["type"], status=status, parties=tuple(dict.fromkeys(parties)), subject=subject,
+        count=_count(view, token, phrase), definite=is_definite(view.document, token, view.clause.first),
+        end=token.end, parts=_parts(view, token),
+    )
+
+
+def _is_core(phrase: Phrase, token: Token) -> bool:
+    """Whether the noun heads its phrase, rather than standing in a genitive."""
+    return any(c.start <= token.start < c.end for c in phrase.cores)
+
+
+def _predicate(view: ClauseView) -> Span | None:
+    """What is said in a joint statement or resolution: the object and all behind it, or the clause behind."""
+    behind_it = _clause_behind(view)
+    if behind_it is not None:
+        return behind_it
+    found = object_phrases(view.document, view.clause, view.marks.mentions)
+    if not found:
+        return None
+    last = max(p.last for p in view.phrases)
+    return view.document.span_of(found[0].first, max(last, found[0].last))
+
+
+def _noun_parties(view: ClauseView, token: Token, place: int, *, manner: bool) -> tuple[Span, ...]:
+    """Who is bound: who makes it, who has it, "zwischen X und Y", "mit X"; else whose it is."""
+    phrase = view.phrases[place]
+    own = (*possessor_of(view, token), *compound_party(view, token))
+    makers = sides_of(view) if manner and not view.passive else _makers(view, token, phrase)
+    parties = (*makers, *own, *behind(view, place, phrase.last, "with"), *_participle_agents(view, token, place))
+    return parties or attribute_parties(view, token, phrase)
+
+
+def _participle_agents(view: ClauseView, token: Token, place: int) -> tuple[Span, ...]:
+    """Who stands behind "von" before a participle ("einem von den USA und Brasilien unterzeichneten Abkommen")."""
+    before = view.document.tokens[token.index - 1] if token.index else token
+    known = status_words("a", "participle", view.document.language)
+    if view.document.language != "de" or stem_of(before.lower) not in known:
+        return ()
+    for phrase in reversed(view.phrases[:place]):
+        if phrase.preposition in ("von", "durch"):
+            return phrase.heads
+    return ()
+
+
+def _noun_status(view: ClauseView, token: Token, phrase: Phrase) -> str | None:
+    before = status_before(view, "a", token)
+    if phrase.preposition is not None and not _leads_to(view, phrase):
+        return before
+    by_phrase = status_of_phrases(view, "a")
+    later = resumed_view(view, token) if is_subject(view, token) else None
+    by_verb = (status_of_verbs(later, "a") if later is not None else None) or status_of_verbs(view, "a")
+    if by_verb is None and _is_signed_by_name(view):
+        by_verb = "signed"
+    if by_phrase in _STRONGER:
+        return by_phrase
+    if by_verb in _REFUSED and view.negated:
+        return "failed" if by_verb == "agreed" and phrase.preposition else _REFUSED[by_verb]
+    if by_verb in _BINDING and is_future(view):
+        return "proposed"
+    return by_verb or before or by_phrase
+
+
+def _is_signed_by_name(view: ClauseView) -> bool:
+    """ "Setzten ihre Unterschrift unter", "put their names to"."""
+    signing = _words("sign", view.document.language)
+    return any(t.lower in signing for t in view.tokens)
+
+
+def _leads_to(view: ClauseView, phrase: Phrase) -> bool:
+    """Whether the verb takes the instrument behind a preposition ("einigten sich auf einen Vertrag")."""
+    verbs = frozenset(verb_rows(_VERBS, view.document.language))
+    if phrase.preposition in ("auf", "unter", "to", "on", "über") and (view.verb_lemmas & verbs or _negates(view)):
+        return True
+    return phrase.preposition in ("unter", "to", "zu", "under") and _is_signed_by_name(view)
+
+
+def _negates(view: ClauseView) -> bool:
+    return bool(view.verb_lemmas & frozenset(status_words("a", "verb", view.document.language)))
+
+
+def _makers(view: ClauseView, token: Token, phrase: Phrase) -> tuple[Span, ...]:
+    """Who signs, agrees, breaks: the subject of the clause, or the agent if it is passive; delegations give their states."""
+    if view.passive:
+        return agent_of(view.document, view.clause, view.marks.mentions)
+    if any(s.overlaps(token.span) for s in view.subject) or not view.subject:
+        return ()
+    if phrase.preposition is not None and not _leads_to(view, phrase):
+        return ()
+    return sides_of(view)
+
+
+def _count(view: ClauseView, token: Token, phrase: Phrase) -> int | None:
+    """How many instruments are named at once: the number before the noun, if it is above one."""
+    known = numerals(view.document.language)
+    for back in range(token.index - 1, max(phrase.first - 1, token.index - 5), -1):
+        before = view.document.tokens[back]
+        value = int(before.text) if before.text.isascii() and before.text.isdigit() else _cardinal(known.get(before.lower))
+        if value > 1 and before.pos is not Pos.ADJECTIVE:
+            return value
+    return None
+
+
+def _cardinal(numeral: tuple[str, float] | None) -> int:
+    return int(numeral[1]) if numeral and numeral[0] in ("unit", "tens") else 0
+
+
+def _subject_behind(view: ClauseView, place: int, phrase: Phrase) -> Span | None:
+    """What the instrument is about: the words behind "über", "zu", "on" right after it."""
+    about = _words("about", view.document.language)
+    last = phrase.last
+    for following in view.phrases[place + 1 : place + 4]:
+        if following.preposition is None or _breaks(view, last, following.first):
+            return None
+        if following.preposition in about and not _measures(view, following):
+            return _about_span(view, following)
+        last = following.last
+    return None
+
+
+def _breaks(view: ClauseView, last: int, first: int) -> bool:
+    between = view.document.tokens[last:first]
+    return any(t.pos in (Pos.VERB, Pos.AUXILIARY, Pos.COORDINATOR) for t in between)
+
+
+def _measures(view: ClauseView, phrase: Phrase) -> bool:
+    """Whether a phrase is an amount or a time, no subject ("über 70 Billionen Won", "für fünf Jahre")."""
+    span = view.document.span_of(phrase.first, phrase.last)
+    return any(m.span.overlaps(span) for m in (*view.marks.amounts, *view.marks.times))
+
+
+def _about_span(view: ClauseView, phrase: Phrase, *, whole: bool = False) -> Span:
+    """The words from a phrase to the end of what hangs on it: phrases with prepositions right behind, no times."""
+    first, last = phrase.first, phrase.last
+    for following in view.phrases:
+        if following.first < last:
+            continue
+        if following.preposition is None or _breaks(view, last, following.first) or _measures(view, following):
+            break
+        if any(t.text in (",", ";") for t in view.document.tokens[last : following.first]):
+            break
+        last = following.last
+    if not whole and view.document.tokens[first].pos is Pos.DETERMINER and last - first > 1:
+        first += 1
+    return view.document.span_of(first, last)
+
+
+def _parts(view: ClauseView, token: Token) -> tuple[tuple[Span, Span], ...]:
+    """The single instruments of a list: "darunter eines über A und ein weiteres über B".
+
+    Returns:
+        Pairs of evidence and subject.
+    """
+    language = view.document.language
+    tokens = view.document.tokens[token.index + 1 : view.sentence.last]
+    opener = next((t for t in tokens if t.lower in _words("part", language)), None)
+    if opener is None:
+        return ()
+    starts = [t for t in tokens if t.index > opener.index and _opens_part(view, t)]
+    starts = [t for i, t in enumerate(starts) if not i or starts[i - 1].index != t.index - 1]
+    out: list[tuple[Span, Span]] = []
+    for i, start in enumerate(starts):
+        limit = starts[i + 1].index if i + 1 < len(starts) else view.sentence.last
+        part = _part(view, opener if i == 0 else start, start, limit)
+        if part:
+            out.append(part)
+    return tuple(out)
+
+
+def _opens_part(view: ClauseView, token: Token) -> bool:
+    """Whether a token begins one item: "eines über", "ein weiteres für", "another on"."""
+    language, tokens = view.document.language, view.document.tokens
+    about = _words("about", language)
+    if token.index + 1 >= view.sentence.last:
+        return False
+    following = tokens[token.index + 1]
+    contracted = following.lower in ("zum", "zur")
+    if token.lower in _words("one", language) or token.lower in _words("more", language):
+        if following.lower in about or contracted:
+            return True
+        second = tokens[token.index + 2] if token.index + 2 < view.sentence.last else following
+        return following.lower in _words("more", language) and (second.lower in about or second.lower in ("zum", "zur"))
+    return False
+
+
+def _part(view: ClauseView, opener: Token, start: Token, limit: int) -> tuple[Span, Span] | None:
+    tokens, language = view.document.tokens, view.document.language
+    about = next((t for t in tokens[start.index : limit] if t.lower in _words("about", language) or t.lower in ("zum", "zur")), None)
+    if about is None:
+        return None
+    last = limit
+    while last > about.index + 1 and (tokens[last - 1].pos in (Pos.PUNCTUATION, Pos.COORDINATOR) or _stops(tokens[last - 1])):
+        last -= 1
+    first = about.index + 1
+    if first < last - 1 and tokens[first].pos is Pos.DETERMINER:
+        first += 1
+    if first >= last:
+        return None
+    subject = view.document.span_of(first, last)
+    return Span(opener.start, subject.end), subject
+
+
+def _stops(token: Token) -> bool:
+    return token.pos is Pos.DETERMINER
+
+
+def _verb_finds(view: ClauseView) -> Iterator[_Found]:
+    rows = verb_rows(_VERBS, view.document.language)
+    for verb in view.verbs:
+        for row in rows.get(verb.lemma, ()) or _particle_rows(view, verb, rows):
+            found = _verb_find(view, verb, row)
+            if found:
+                yield found
+                return
+
+
+def _particle_rows(view: ClauseView, verb: Token, rows: object) -> tuple[dict[str, str], ...]:
+    """Rows of a verb whose particle stands apart at the end of the clause ("stimmten ... zu")."""
+    last = view.tokens[-1]
+    if not isinstance(rows, dict) or last.index <= verb.index or view.document.language != "de":
+        return ()
+    found = rows.get(last.lower + verb.lemma, ())
+    return tuple(found)
+
+
+def _verb_find(view: ClauseView, verb: Token, row: dict[str, str]) -> _Found | None:
+    parties = agent_of(view.document, view.clause, view.marks.mentions) if view.passive else sides_of(view)
+    parties = (*parties, *_others(view))
+    if view.document.language == "en" and view.passive:
+        return None
+    subject = _clause_behind(view) or _object_subject(view, row)
+    if not parties and not (view.passive and subject is not None):
+        return None
+    if row["body"] and not _is_body(view):
+        return None
+    if subject is None and not (row["frame"] == "dative" or _is_reflexive(view)):
+        return None
+    status = row["status"]
+    if view.negated:
+        status = "failed" if row["frame"] == "to" else "rejected"
+    elif is_future(view):
+        status = "proposed"
+    return _Found(trigger=verb.span, type=row["type"], status=status, parties=parties, subject=subject, end=verb.end, noun=False)
+
+
+def _failed_talks(view: ClauseView) -> Iterator[_Found]:
+    """Talks that end without a result: an agreement that failed ("Die Verhandlungen sind gescheitert")."""
+    failed = status_of_phrases(view, "a") == "failed" or status_of_verbs(view, "a") == "failed"
+    if not failed:
+        return
+    for token in view.tokens:
+        named = noun_at("encounter_nouns", view.document, token)
+        place = view.phrase_at(token.index)
+        if named and named[1]["type"] == "negotiation" and place is not None and is_subject(view, token):
+            parties = _noun_parties(view, token, place, manner=False)
+            subject = _subject_behind(view, place, view.phrases[place])
+            yield _Found(trigger=token.span, type="understanding", status="failed", parties=parties, subject=subject)
+            return
+
+
+def _others(view: ClauseView) -> tuple[Span, ...]:
+    return tuple(
+        h for p in view.phrases if p.preposition in ("mit", "with") for h in p.heads if view.is_party(h)
+    )
+
+
+def _is_body(view: ClauseView) -> bool:
+    council = _words("council", view.document.language)
+    return any(w.strip(",.").lower() in council for s in view.subject for w in s.of(view.document.text).split())
+
+
+def _is_reflexive(view: ClauseView) -> bool:
+    return any(t.lower == "sich" for t in view.tokens)
+
+
+def _clause_behind(view: ClauseView) -> Span | None:
+    """The infinitive or dass-clause right behind: what is agreed."""
+    clauses = view.sentence.clauses
+    at = next((i for i, c in enumerate(clauses) if c.first == view.clause.first), len(clauses))
+    following = clauses[at + 1] if at + 1 < len(clauses) else None
+    if following is None or view.clause.span.end < view.document.tokens[max(view.verbs[-1].index, view.clause.first)].end:
+        return _english_infinitive(view)
+    opener = view.document.tokens[following.first].lower
+    if following.kind is ClauseKind.INFINITIVE and opener not in ("um", "ohne", "statt", "anstatt"):
+        end = following.span.end
+        for later in clauses[at + 2 :]:
+            if later.kind is not ClauseKind.INFINITIVE:
+                break
+            end = later.span.end
+        return Span(following.span.start, end)
+    if opener in ("dass", "daß", "that"):
+        return following.span
+    return _english_infinitive(view)
+
+
+def _english_infinitive(view: ClauseView) -> Span | None:
+    """English "agreed to share data": the infinitive with all behind it in the clause."""
+    if view.document.language != "en":
+        return None
+    for verb in view.verbs:
+        follows = verb.index + 1
+        if verb.lemma in ("agree", "commit", "pledge") and follows + 1 < view.clause.last and view.document.tokens[follows].lower == "to":
+            return view.document.span_of(follows, view.clause.last)
+    return None
+
+
+def _object_subject(view: ClauseView, row: dict[str, str]) -> Span | None:
+    about = _words("about_verb", view.document.language)
+    for phrase in view.phrases:
+        if phrase.preposition in about and not _measures(view, phrase):
+            return _about_span(view, phrase, whole=True)
+    if row["frame"] in ("object", "dative"):
+        for phrase in object_phrases(view.document, view.clause, view.marks.mentions):
+            if not _measures(view, phrase) and not phrase.pronoun:
+                return _about_span(view, phrase, whole=True)
+    return None
+
+
+def _deeds(view: ClauseView, found: _Found) -> list[Deed]:
+    spans = [found.trigger, *(s for s in found.parties if view.clause.span.contains(s))]
+    if found.subject is not None:
+        spans.append(found.subject)
+    evidence = evidence_of(view.document, *spans)
+    if found.parts:
+        evidence = Span(evidence.start, _before(view, found.parts[0][0].start, evidence))
+    whole = _deed(view, found, evidence)
+    out = [whole]
+    for part_evidence, subject in found.parts:
+        single = replace(found, subject=subject, count=None, parts=())
+        out.append(_deed(view, single, part_evidence))
+    return out
+
+
+def _before(view: ClauseView, offset: int, evidence: Span) -> int:
+    """The end of the last word before an offset, commas left out."""
+    token = view.document.token_at(offset)
+    index = token.index - 1 if token else view.clause.last - 1
+    while index > view.clause.first and view.document.tokens[index].pos in (Pos.PUNCTUATION, Pos.ADPOSITION):
+        index -= 1
+    return max(view.document.tokens[index].end, evidence.start + 1)
+
+
+def _deed(view: ClauseView, found: _Found, evidence: Span) -> Deed:
+    arguments = [Argument(role=Role.PARTY, span=s) for s in found.parties]
+    if found.subject is not None:
+        arguments.append(Argument(role=Role.SUBJECT, span=found.subject))
+    arguments += [Argument(role=Role.AMOUNT, span=a.span) for a in _within(view.marks.amounts, evidence)]
+    term = _term(view, evidence)
+    if term is not None:
+        arguments.append(Argument(role=Role.TERM, span=term))
+    return Deed(
+        kind=Kind.AGREEMENT,
+        trigger=(found.trigger,),
+        evidence=(evidence,),
+        type=found.type,
+        status=found.status,
+        count=found.count,
+        arguments=tuple(arguments),
+        score=1.0 if found.status is not None else REFERENCE_SCORE,
+    )
+
+
+def _within(marks: tuple[Amount, ...], span: Span) -> list[Amount]:
+    return [m for m in marks if span.contains(m.span)]
+
+
+def _term(view: ClauseView, evidence: Span) -> Span | None:
+    """How long it binds: a duration behind "für", "um", "over", "for"."""
+    for time in view.marks.times:
+        if time.type is TimeType.DURATION and evidence.contains(time.span) and _has_term_preposition(view, time):
+            return time.span
+    return None
+
+
+def _has_term_preposition(view: ClauseView, time: Time) -> bool:
+    token = view.document.token_at(time.span.start)
+    if token is None or token.index == 0:
+        return False
+    words_before = [view.document.tokens[token.index - 1].lower, token.lower]
+    return any(w in ("für", "um", "auf", "über", "for", "over", "von") for w in words_before)
+

@@ -1,0 +1,323 @@
+"""Marks of gifts: things given, handed over, received or exchanged as gifts of protocol.
+
+A segmented report and its mentions and times enter; deeds of kind gift leave, one an item, and for an exchange
+that has a time or place of its own a deed of kind encounter (a ceremony).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gipfelbuch.knowledge.numerals import numerals
+from gipfelbuch.knowledge.tables import load_table, words
+from gipfelbuch.marking.rules.happenings import REFERENCE_SCORE, ClauseView, clause_views
+from gipfelbuch.marking.rules.phrases import Phrase
+from gipfelbuch.marking.rules.roles import datives_of, evidence_of, object_phrases
+from gipfelbuch.model.entries import Kind
+from gipfelbuch.model.marks import Argument, Deed, Marks, Role
+from gipfelbuch.model.reports import Document, Language, Pos, Token, VerbForm
+from gipfelbuch.model.spans import Span
+
+CONTEXT_PARAGRAPHS = 1  # so far from a word of giving gifts a bare "überreichte" still counts as a gift
+_EXCHANGE = "exchange"
+_QUOTES = frozenset("„“”\"»«‚‘’'›‹")
+_DASHES = frozenset("–—-")
+_SPLIT_WORDS = {"de": frozenset({"und", "sowie", "&"}), "en": frozenset({"and", "&"})}
+
+
+def _words(use: str, language: Language) -> frozenset[str]:
+    return frozenset(w for row in load_table("gift_words") if row["use"] == use for w in words(row[language]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Item:
+    """A thing given, with its number where it is told."""
+
+    span: Span
+    quantity: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Giving:
+    """What a clause tells of giving."""
+
+    verb: Token
+    use: str
+    givers: tuple[Span, ...]
+    recipients: tuple[Span, ...]
+    first: int
+
+
+def mark_gifts(document: Document, seen: Marks) -> tuple[Deed, ...]:
+    """Find this label's marks in a document.
+
+    Args:
+        document: a segmented report.
+        seen: mentions, times, amounts, places and quotations of it.
+    """
+    context = _gift_paragraphs(document)
+    if not context:
+        return ()
+    out: list[Deed] = []
+    for view in clause_views(document, seen):
+        sure = any(abs(view.sentence.paragraph - p) <= CONTEXT_PARAGRAPHS for p in context)
+        if sure:
+            out += _gifts_of(view)
+    return tuple(out)
+
+
+def _gift_paragraphs(document: Document) -> frozenset[int]:
+    """The paragraphs that speak of gifts by a word that says so."""
+    noun = _words("noun", document.language)
+    found = set()
+    for sentence in document.sentences:
+        if any(t.lower in noun or t.lemma.lower() in noun for t in document.tokens_of(sentence)):
+            found.add(sentence.paragraph)
+    return frozenset(found)
+
+
+def _gifts_of(view: ClauseView) -> Iterator[Deed]:
+    giving = _giving(view)
+    if giving is None:
+        return
+    items = [i for i in _items(view, giving) if _is_thing(view, i)]
+    for item in items:
+        yield _deed(view, giving, item)
+    if giving.use == _EXCHANGE and (items or _speaks_of_gifts(view)):
+        yield _ceremony(view, giving)
+
+
+def _speaks_of_gifts(view: ClauseView) -> bool:
+    nouns = _words("no_item", view.document.language)
+    return any(t.lower in nouns for t in view.tokens)
+
+
+def _giving(view: ClauseView) -> _Giving | None:
+    language = view.document.language
+    for verb in view.verbs:
+        for use in ("give", "hand", "get", "with", "return", _EXCHANGE):
+            if verb.lemma in _words(use, language):
+                found = _frame(view, verb, use)
+                if found is not None:
+                    return found
+    return None
+
+
+def _frame(view: ClauseView, verb: Token, use: str) -> _Giving | None:
+    givers, recipients = _sides(view, use)
+    first = _first_item(view, verb, use, recipients)
+    if first is None and use != _EXCHANGE:
+        return None
+    if not givers and not recipients:
+        return None
+    if verb.lemma in _words("give_to", view.document.language) and not recipients:
+        return None
+    return _Giving(verb=verb, use=use, givers=givers, recipients=recipients, first=first if first is not None else -1)
+
+
+def _sides(view: ClauseView, use: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Who gives and who is given to."""
+    language = view.document.language
+    givers = tuple(h for p in view.phrases if p.preposition in _words("giver", language) for h in p.heads if view.is_party(h))
+    if use == "get":
+        return givers, view.subject
+    if view.passive:
+        return givers, _recipients(view) or (view.subject if language == "en" else ())
+    if use == _EXCHANGE:
+        return view.subject, ()
+    return view.subject, _recipients(view)
+
+
+def _recipients(view: ClauseView) -> tuple[Span, ...]:
+    """The dative, the person behind "für" or "to", the first of two English objects, "seinem Gast"."""
+    document, mentions = view.document, view.marks.mentions
+    datives = datives_of(document, view.clause, mentions)
+    behind = tuple(
+        h for p in view.phrases if p.preposition in _words("recipient", document.language) for h in p.heads if _is_person(view, h)
+    )
+    objects = object_phrases(document, view.clause, mentions)
+    people = tuple(h for p in objects[:1] for h in p.heads if _is_person(view, h)) if len(objects) > 1 or _gives_with(view) else ()
+    return datives or behind or people
+
+
+def _gives_with(view: ClauseView) -> bool:
+    return any(v.lemma in _words("with", view.document.language) for v in view.verbs)
+
+
+def _is_person(view: ClauseView, span: Span) -> bool:
+    if view.is_party(span):
+        return True
+    guests = _words("guest", view.document.language)
+    return any(t.lower in guests for t in view.document.tokens_in(span))
+
+
+def _first_item(view: ClauseView, verb: Token, use: str, recipients: Sequence[Span]) -> int | None:
+    """The index of the first token of what is given."""
+    if use in ("with", "return"):
+        withs = ("mit", "with")
+        found = next((p for p in view.phrases if p.preposition in withs and p.first > verb.index), None)
+        return found.first if found and not any(view.is_party(h) for h in found.heads) else None
+    for phrase in _things(view):
+        if not any(h in recipients for h in phrase.heads) and not (use == "get" and phrase.last <= verb.index):
+            return phrase.first
+    return None
+
+
+def _things(view: ClauseView) -> Iterator[Phrase]:
+    """Objects that name no person; the subject of a German passive too."""
+    if view.passive and view.document.language == "de":
+        for phrase in view.phrases:
+            if phrase.preposition is None and any(h in view.subject for h in phrase.heads):
+                yield phrase
+    for phrase in object_phrases(view.document, view.clause, view.marks.mentions):
+        if not _is_person(view, phrase.heads[0]) and not phrase.pronoun and phrase.cases != "d":
+            yield phrase
+
+
+def _items(view: ClauseView, giving: _Giving) -> list[_Item]:
+    """The coordinated things from the first one to the end of the sentence or the next verb."""
+    if giving.first < 0:
+        return []
+    runs = _runs(view, giving)
+    out = []
+    for run in runs:
+        item = _item(view, run)
+        if item is not None:
+            out.append(item)
+    return out
+
+
+def _runs(view: ClauseView, giving: _Giving) -> list[list[Token]]:
+    """Token runs between "und" and commas, insertions between dashes left out, up to a verb or a time."""
+    document, language = view.document, view.document.language
+    runs: list[list[Token]] = [[]]
+    inserted, index = False, giving.first
+    last = view.sentence.last
+    while index < last:
+        token = document.tokens[index]
+        if token.text in _DASHES and document.text[token.start - 1 : token.start].isspace():
+            inserted = not inserted
+        elif inserted or token.index == giving.verb.particle:
+            pass
+        elif _ends_items(view, token, runs):
+            if token.form is VerbForm.FINITE and len(runs) > 1:
+                runs.pop()
+            break
+        elif token.text == "," or token.lower in _SPLIT_WORDS[language]:
+            runs.append([])
+        else:
+            runs[-1].append(token)
+        index += 1
+    return [r for r in runs if r]
+
+
+def _ends_items(view: ClauseView, token: Token, runs: list[list[Token]]) -> bool:
+    if token.pos in (Pos.AUXILIARY, Pos.SUBORDINATOR) or token.text in (";", ":") or token.lower in ("who", "which", "als"):
+        return True
+    if token.pos is Pos.VERB:
+        attributes = _words("attribute", view.document.language)
+        inside = bool(runs[-1]) and (token.lower in attributes or _is_attributive(view, token))
+        return not inside
+    if token.pos is Pos.ADPOSITION:
+        attribute = token.lower in _words("attribute", view.document.language)
+        return bool(runs[-1] or len(runs) > 1) and (not attribute or _leads_elsewhere(view, token))
+    return False
+
+
+def _is_attributive(view: ClauseView, token: Token) -> bool:
+    """Whether a participle stands before or right behind a noun ("a quilt sewn by schoolchildren")."""
+    following = view.document.tokens[token.index + 1] if token.index + 1 < view.sentence.last else None
+    if view.document.language == "de":
+        return following is not None and following.pos in (Pos.NOUN, Pos.NAME)
+    return following is not None and (following.lower in ("by", "from", "of", "in") or following.pos in (Pos.OTHER, Pos.NOUN))
+
+
+def _leads_elsewhere(view: ClauseView, token: Token) -> bool:
+    """Whether a preposition opens a time or a person, not an attribute of the item."""
+    following = view.document.tokens[token.index + 1] if token.index + 1 < view.sentence.last else token
+    span = Span(token.start, following.end)
+    if token.lower in _words("giver", view.document.language):
+        opened = next((p for p in view.phrases if p.first == token.index + 1), None)
+        return opened is not None and any(view.is_party(h) for h in opened.heads)
+    return any(t.span.overlaps(span) for t in view.marks.times)
+
+
+def _item(view: ClauseView, run: list[Token]) -> _Item | None:
+    """The item of a run without article, number and adverbs, and how many of it."""
+    language = view.document.language
+    quantity: int | None = None
+    while run and (run[0].pos in (Pos.DETERMINER, Pos.NUMBER, Pos.ADVERB) or run[0].text in _QUOTES or run[0].lower == "je"):
+        if quantity is None:
+            quantity = _number(run[0], language)
+        run = run[1:]
+    while run and (run[-1].pos in (Pos.PUNCTUATION, Pos.ADVERB, Pos.ADPOSITION, Pos.DETERMINER, Pos.PRONOUN)):
+        run = run[:-1]
+    if not run or run[0].pos in (Pos.PRONOUN, Pos.ADPOSITION, Pos.VERB) and run[0].pos is not Pos.VERB:
+        return None
+    return _Item(span=Span(run[0].start, run[-1].end), quantity=quantity)
+
+
+def _number(token: Token, language: Language) -> int | None:
+    if token.text.isascii() and token.text.isdigit():
+        return int(token.text)
+    if token.lower.startswith("ein") and len(token.lower) <= len("einem") or token.lower in ("a", "an", "one"):
+        return 1
+    label, value = numerals(language).get(token.lower, ("", 0.0))
+    return int(value) if label in ("unit", "tens") and value >= 1 else None
+
+
+def _is_thing(view: ClauseView, item: _Item) -> bool:
+    """Whether an item can be a gift: a thing, not aid, money, papers, power or weapons, nor "Geschenke" itself."""
+    language = view.document.language
+    never = _words("never", language) | _words("no_item", language)
+    tokens = view.document.tokens_in(item.span)
+    head = _head(tokens, language)
+    if any(a.span.overlaps(item.span) for a in view.marks.amounts):
+        return False
+    return head is not None and head.lower not in never and head.lemma.lower() not in never
+
+
+def _head(tokens: Sequence[Token], language: Language) -> Token | None:
+    """The noun that tells what the item is: German the first, English the last before a preposition."""
+    nouns = []
+    for token in tokens:
+        if token.pos is Pos.ADPOSITION and nouns:
+            break
+        if token.pos in (Pos.NOUN, Pos.NAME, Pos.OTHER):
+            nouns.append(token)
+            if language == "de" and token.pos is not Pos.OTHER:
+                break
+    return nouns[-1] if nouns else None
+
+
+def _deed(view: ClauseView, giving: _Giving, item: _Item) -> Deed:
+    arguments = [Argument(role=Role.GIVER, span=s) for s in giving.givers]
+    arguments += [Argument(role=Role.RECIPIENT, span=s) for s in giving.recipients]
+    arguments.append(Argument(role=Role.ITEM, span=item.span))
+    return Deed(
+        kind=Kind.GIFT,
+        trigger=(giving.verb.span,),
+        evidence=(evidence_of(view.document, giving.verb.span, item.span),),
+        type=giving.use,
+        status=None,
+        plover="SUPPORT",
+        count=item.quantity,
+        arguments=tuple(arguments),
+    )
+
+
+def _ceremony(view: ClauseView, giving: _Giving) -> Deed:
+    """An exchange of gifts with a time or place of its own: an encounter too."""
+    own = view.sentence.span
+    timed = any(t.span.overlaps(own) for t in view.marks.times) or any(p.span.overlaps(own) for p in view.marks.places)
+    return Deed(
+        kind=Kind.ENCOUNTER,
+        trigger=(giving.verb.span,),
+        evidence=(view.sentence.span,),
+        type="ceremony",
+        plover="CONSULT",
+        format="in_person",
+        arguments=tuple(Argument(role=Role.PARTICIPANT, span=s) for s in giving.givers),
+        score=1.0 if timed else REFERENCE_SCORE,
+    )

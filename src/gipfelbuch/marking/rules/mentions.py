@@ -1,0 +1,416 @@
+"""Mentions of parties: a segmented document enters, every name or nominal of an actor leaves, in order of place.
+
+One pass over the tokens finds gazetteer names, offices, bodies, groups and full names of persons; a second
+one finds short forms of the persons found ("Lee", "Xis", "Bush-Regierung").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from gipfelbuch.knowledge.actors import Body, Group, Office, body_of, english_phrases, group_of, office_of, party_words
+from gipfelbuch.knowledge.names import Named, gazetteer, gender_of_given_name, is_given_name
+from gipfelbuch.knowledge.states import state_of_adjective
+from gipfelbuch.marking.rules.mentions_names import (
+    GENITIVE_MARKS,
+    is_capitalised_word,
+    is_common_noun,
+    name_run,
+    named_at,
+)
+from gipfelbuch.marking.rules.mentions_nominals import Premodifier, complement_end, prefix_country, premodifier_of
+from gipfelbuch.marking.rules.mentions_short import mark_short_forms
+from gipfelbuch.model.marks import Mention
+from gipfelbuch.model.parties import PartyType
+from gipfelbuch.model.reports import Document, Pos, Token
+from gipfelbuch.model.spans import Span
+
+_PLACE_PREPOSITIONS = {
+    "de": frozenset("in nach aus bei um nahe ab richtung bis im südlich nördlich östlich westlich".split()),
+    "en": frozenset("in at from near outside around inside across throughout".split()),
+}
+_PLURAL_DETERMINERS = frozenset(
+    "die den der mehrere mehreren einige einigen viele vielen alle allen zwei drei vier fünf beide beiden these several some many all both "
+    "two three four five andere anderen diese diesen".split()
+)
+
+
+@dataclass(slots=True)
+class _Scan:
+    """State of one pass: what was found, and where no mention may begin any more."""
+
+    document: Document
+    found: list[Mention] = field(default_factory=list)
+
+    def add(self, first: int, last: int, **values: object) -> None:
+        """A mention of the tokens ``first`` to ``last`` (exclusive)."""
+        span = self.document.span_of(first, last)
+        name = values.pop("name", None) or span.of(self.document.text)
+        self.found.append(Mention(span=span, name=str(name), **values))  # type: ignore[arg-type]
+
+
+def mark_mentions(document: Document) -> tuple[Mention, ...]:
+    """Mentions of parties of a document.
+
+    Args:
+        document: a segmented report.
+
+    Returns:
+        The mentions, in order of place, none within another.
+    """
+    scan = _Scan(document)
+    for sentence in document.sentences:
+        i = sentence.first
+        while i < sentence.last:
+            i = _step(scan, i, sentence.first, sentence.last)
+    return _outermost([*scan.found, *mark_short_forms(document, scan.found)])
+
+
+def _outermost(mentions: list[Mention]) -> tuple[Mention, ...]:
+    """In order of place, without those that begin inside an earlier one."""
+    out: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.span.start, -m.span.end)):
+        if out and mention.span.start < out[-1].span.end:
+            continue
+        out.append(mention)
+    return tuple(out)
+
+
+def _step(scan: _Scan, i: int, first: int, last: int) -> int:
+    """Read what begins at token ``i``; the index to go on from."""
+    document = scan.document
+    token = document.tokens[i]
+    if token.pos is Pos.PUNCTUATION or token.pos is Pos.NUMBER:
+        return i + 1
+    capital = token.text[0].isupper()
+    if not capital:
+        if document.language == "de":
+            return _lower_case_name(scan, i, last)
+        if token.lower not in english_phrases():
+            return i + 1
+    if capital:
+        end = _person(scan, i, last) or _name(scan, i, first, last)
+        if end:
+            return end
+    return _nominal(scan, i, first, last) or (_untitled_person(scan, i, first, last) if capital else None) or i + 1
+
+
+def _lower_case_name(scan: _Scan, i: int, last: int) -> int:
+    """"internationale Gemeinschaft"."""
+    found = named_at(scan.document, i, last) if scan.document.tokens[i].pos is Pos.ADJECTIVE else None
+    if not found:
+        return i + 1
+    _add_named(scan, i, found[1], found[0])
+    return found[1]
+
+
+def _add_named(scan: _Scan, i: int, end: int, named: Named) -> None:
+    document = scan.document
+    tokens = document.tokens
+    sentence_end = len(tokens)
+    if end + 2 < sentence_end and tokens[end].text == "(" and tokens[end + 2].text == ")" and (tokens[end + 1].text.isupper() or named_at(document, end + 1, end + 2)):
+        end += 3
+    scan.add(i, end, type=named.type, key=named.key, country=named.country)
+
+
+def _name(scan: _Scan, i: int, first: int, last: int) -> int | None:
+    """A gazetteer name at token ``i``, unless it is a mere place or part of a longer phrase."""
+    document = scan.document
+    found = named_at(document, i, last)
+    if not found:
+        return None
+    named, end = found
+    tokens = document.tokens
+    if document.language == "en" and _modifies(document, end, last, named):
+        return None
+    if named.sense == "demonym":
+        return _people(scan, i, end, first, last, named)
+    if named.sense in ("capital", "seat") and _is_place(document, i, end, first, last):
+        return end
+    if end < last and tokens[end].text in GENITIVE_MARKS and end + 1 < last:
+        _add_named(scan, i, end, named)
+        return end + 1
+    _add_named(scan, i, end, named)
+    return end
+
+
+def _modifies(document: Document, end: int, last: int, named: Named) -> bool:
+    """Whether an English name is an attribute of the actor noun behind it ("US officials")."""
+    if end >= last or not (named.country or named.key == "org:EU"):
+        return False
+    return _phrase_at(document, end, last) is not None or (
+        end + 1 < last and document.tokens[end].lower in ("foreign", "state", "senior", "top", "government", "military") and _phrase_at(document, end + 1, last) is not None
+    )
+
+
+def _people(scan: _Scan, i: int, end: int, first: int, last: int, named: Named) -> int | None:
+    """"die Serben" is Serbia; "zwei Kanadier" are a group, "ein Kanadier" is a person."""
+    document = scan.document
+    tokens = document.tokens
+    text = tokens[i].text
+    if document.language == "en":
+        if state_of_adjective(text, "en") and not (text.endswith("s") and not text.endswith(("ss", "ese"))):
+            return None
+    elif is_common_noun(text, "de") and i == first:
+        return None
+    pre = premodifier_of(document, i, first)
+    start = pre.start if pre.article is None else pre.article
+    definite = pre.determiner in ("die", "der", "den", "the") and pre.start == i
+    if definite and text.endswith(("n", "s", "r")):
+        scan.add(start, end, type=PartyType.COUNTRY, key=f"state:{named.country}", country=named.country, nominal=True, plural=True)
+    elif pre.determiner in ("ein", "eine", "einer", "einen", "einem", "a", "an"):
+        scan.add(start, end, type=PartyType.PERSON, country=named.country, nominal=True)
+    else:
+        scan.add(start, end, type=PartyType.GROUP, country=named.country, nominal=True, plural=True)
+    return end
+
+
+def _is_place(document: Document, i: int, end: int, first: int, last: int) -> bool:
+    """Whether a capital or seat is only where something is, or the dateline of an agency."""
+    tokens, language = document.tokens, document.language
+    if i == first and end < last and tokens[end].text in ("(", "–", "—", ",", ":", "/", "-"):
+        return True
+    j = i - 1
+    while j > first and (tokens[j].text in ("und", "and", "oder", "or", ",") and is_capitalised_word(tokens[j - 1])):
+        j -= 2
+    if j >= first and tokens[j].lower in ("dem", "das", "der", "the"):
+        j -= 1
+    if j < first:
+        return False
+    before = tokens[j].lower
+    if before in _PLACE_PREPOSITIONS[language]:
+        return True
+    return tokens[j].text in ("Hauptstadt", "Stadt", "Gipfel", "Flughafen") or before in ("capital", "city")
+
+
+def _phrase_at(document: Document, i: int, last: int) -> tuple[Office | Body | Group, int] | None:
+    """The word or English phrase for an actor at token ``i``, and the index behind it."""
+    tokens, language = document.tokens, document.language
+    text = tokens[i].text
+    if language == "de":
+        found = _classified(text, language) if text[0].isupper() else None
+        return (found, i + 1) if found else None
+    longest = english_phrases().get(tokens[i].lower, 0)
+    for length in range(min(longest, last - i), 0, -1):
+        found = _classified(" ".join(t.lower for t in tokens[i : i + length]), language)
+        if found:
+            return found, i + length
+    return None
+
+
+def _classified(word: str, language: str) -> Office | Body | Group | None:
+    return office_of(word, language) or body_of(word, language) or group_of(word, language)  # type: ignore[arg-type]
+
+
+def _nominal(scan: _Scan, i: int, first: int, last: int) -> int | None:
+    """An office, body or group at token ``i``."""
+    found = _phrase_at(scan.document, i, last)
+    if not found:
+        return None
+    noun, end = found
+    pre = premodifier_of(scan.document, i, first)
+    if isinstance(noun, Office):
+        return _office(scan, i, end, last, noun, pre)
+    if isinstance(noun, Body):
+        return _body(scan, i, end, last, noun, pre)
+    return _group(scan, i, end, last, noun, pre)
+
+
+def _country(scan: _Scan, pre: Premodifier, prefix: str, complement: str | None) -> str | None:
+    """The state that a nominal belongs to: adjective, compound, genitive, possessor, in this order."""
+    if pre.countries:
+        return pre.countries[0]
+    own = prefix_country(prefix)
+    if own or complement:
+        return own or complement
+    if pre.possessor is not None:
+        span = scan.document.tokens[pre.possessor].span
+        for mention in reversed(scan.found[-3:]):
+            if mention.span.overlaps(span):
+                return mention.country
+    return None
+
+
+def _is_plural(office: Office, pre: Premodifier, text: str, document: Document) -> bool:
+    if office.plural:
+        return True
+    if document.language == "en" or office.gender == "f":
+        return False
+    if pre.determiner == "die" or pre.determiner in _PLURAL_DETERMINERS - {"die", "den", "der"}:
+        return True
+    return (pre.determiner == "den" and text.endswith("ern")) or len(pre.countries) > 1
+
+
+def _office(scan: _Scan, i: int, end: int, last: int, office: Office, pre: Premodifier) -> int:
+    """A person with an office, named or not, or several office holders."""
+    document = scan.document
+    tokens = document.tokens
+    text = tokens[i].text
+    after, complement = complement_end(document, end, last)
+    country = _country(scan, pre, office.prefix, complement) or office.country
+    plural = _is_plural(office, pre, text, document)
+    named = _name_behind(document, end, after, last)
+    if named and not plural:
+        start, stop, role_end = named
+        name = _without_titles(document, start, stop)
+        role = document.span_of(pre.content, max(role_end, end)).of(document.text)
+        scan.add(name, stop, type=PartyType.PERSON, role=role, country=country, gender=office.gender or _gender(document, name))
+        return stop
+    if _is_apposition(scan, pre, i) and not plural:
+        before = scan.found[-1]
+        role = document.span_of(pre.content, max(after, end)).of(document.text)
+        scan.found[-1] = replace(before, role=role, country=before.country or country, gender=before.gender or office.gender)
+        return max(after, end)
+    stop = max(after, end)
+    start = pre.start if pre.article is None else pre.article
+    if pre.possessor is not None and not plural:
+        start = pre.possessor
+    if plural:
+        scan.add(start, stop, type=PartyType.GROUP, country=country if len(pre.countries) < 2 else None, nominal=True, plural=True, role=document.span_of(i, end).of(document.text))
+        _coordinated_states(scan, pre)
+        return stop
+    if pre.determiner or pre.possessor is not None or country or document.language == "en":
+        role = document.span_of(pre.content, stop).of(document.text)
+        scan.add(start, stop, type=PartyType.PERSON, role=role, country=country, nominal=True, gender=office.gender)
+        return stop
+    return end
+
+
+def _coordinated_states(scan: _Scan, pre: Premodifier) -> None:
+    """"Senior Hungarian and Romanian officials": each state acts; the group stays one mention."""
+    del scan, pre
+
+
+def _gender(document: Document, i: int) -> str | None:
+    return gender_of_given_name(document.tokens[i].text)
+
+
+def _name_behind(document: Document, end: int, after: int, last: int) -> tuple[int, int, int] | None:
+    """A name right behind the office, its complement or a comma: start, end, and the end of the role."""
+    tokens = document.tokens
+    for start in dict.fromkeys((after, end)):
+        if start >= last:
+            continue
+        if tokens[start].text == "," and start + 1 < last:
+            run = name_run(document, start + 1, last, titled=False)
+            if run:
+                return start + 1, run, start
+            continue
+        skip = start + 1 if tokens[start].text in ("„", '"', "“") else start
+        run = name_run(document, start, last, titled=True) if skip == start else None
+        if run and not _is_country_or_org(document, start, last):
+            return start, run, start
+    return None
+
+
+def _is_country_or_org(document: Document, i: int, last: int) -> bool:
+    found = named_at(document, i, last)
+    return found is not None and not (is_given_name(document.tokens[i].text) and i + 1 < last and is_capitalised_word(document.tokens[i + 1]))
+
+
+def _without_titles(document: Document, start: int, stop: int) -> int:
+    titles = party_words("title", document.language)
+    while start + 1 < stop and document.tokens[start].text in titles:
+        start += 1
+    return start
+
+
+def _is_apposition(scan: _Scan, pre: Premodifier, i: int) -> bool:
+    """Whether the office stands behind a person's name and a comma ("Miriam Vogt, Forscherin ...")."""
+    del i
+    if not scan.found:
+        return False
+    tokens = scan.document.tokens
+    start = pre.start if pre.article is None else pre.article
+    before = scan.found[-1]
+    if before.type is not PartyType.PERSON or before.nominal or before.role or start < 1:
+        return False
+    comma = tokens[start - 1]
+    return comma.text in (",", "(") and start >= 2 and tokens[start - 2].end == before.span.end
+
+
+def _body(scan: _Scan, i: int, end: int, last: int, body: Body, pre: Premodifier) -> int:
+    """A government body, an organisation, a company or a group with a common noun as its head."""
+    document = scan.document
+    tokens = document.tokens
+    stop, complement = complement_end(document, end, last)
+    country = _country(scan, pre, body.prefix, complement)
+    start = pre.start if pre.article is None else pre.article
+    if pre.possessor is not None:
+        start = pre.possessor
+    if stop == end and end < last and not body.state and _is_proper(tokens[end], document) and body.type in ("organization", "company", "group"):
+        if named_at(document, end, last):
+            return end
+        stop = end
+        while stop < last and _is_proper(tokens[stop], document) and not named_at(document, stop, last):
+            stop += 1
+        scan.add(pre.start if not pre.countries else i, stop, type=PartyType(body.type), country=country, name=document.span_of(end, stop).of(document.text))
+        return stop
+    kind = PartyType(body.type or "government_body")
+    if body.state and country and len(pre.countries) < 2 and country != "EUR":
+        scan.add(start, stop, type=PartyType.COUNTRY, key=f"state:{country}", country=country, nominal=True, role=body.prefix.rstrip("-") or None)
+        return stop
+    scan.add(start, stop, type=kind, country=country, nominal=True, role=body.prefix.rstrip("-") or None)
+    return stop
+
+
+def _is_proper(token: Token, document: Document) -> bool:
+    if not is_capitalised_word(token):
+        return False
+    return document.language == "en" and not token.pos is Pos.NUMBER or token.pos is Pos.NAME
+
+
+def _group(scan: _Scan, i: int, end: int, last: int, group: Group, pre: Premodifier) -> int:
+    """A group of people or states without a name of its own; "beide Seiten" is left to whoever resolves it."""
+    document = scan.document
+    if pre.determiner in ("beide", "beiden", "beider", "both") or _says_both(document, pre):
+        return end
+    stop, complement = complement_end(document, end, last)
+    country = _country(scan, pre, group.prefix, complement)
+    start = pre.start if pre.article is None else pre.article
+    scan.add(start, stop, type=PartyType.GROUP, country=country if len(pre.countries) < 2 else None, nominal=True, plural=True)
+    return stop
+
+
+def _says_both(document: Document, pre: Premodifier) -> bool:
+    """"die beiden Länder", "the two sides"."""
+    words = {t.lower for t in document.tokens[pre.start : pre.start + 2]}
+    return bool(words & {"beiden", "beide", "two", "zwei", "both"})
+
+
+def _person(scan: _Scan, i: int, last: int) -> int | None:
+    """A name that begins with a known given name."""
+    document = scan.document
+    token = document.tokens[i]
+    if not is_given_name(token.text) or i + 1 >= last:
+        return None
+    known = named_at(document, i, last)
+    if known and known[1] > i + 1:
+        return None
+    end = name_run(document, i, last, titled=False)
+    if not end:
+        return None
+    country = None
+    scan.add(i, end, type=PartyType.PERSON, country=country, gender=gender_of_given_name(token.text))
+    return end
+
+
+def _untitled_person(scan: _Scan, i: int, first: int, last: int) -> int | None:
+    """Two or more capitalised words that no dictionary has, none of them a place or an acronym."""
+    document = scan.document
+    tokens = document.tokens
+    token = tokens[i]
+    if token.pos is not Pos.NAME or token.text.isupper() or is_common_noun(token.text, document.language) or any(c.isdigit() for c in token.text):
+        return None
+    titled = i > first and tokens[i - 1].text in party_words("title", document.language)
+    end = name_run(document, i, last, titled=titled)
+    if not end or (end - i < 2 and not titled):
+        return None
+    if not titled and any(t.text[0].isupper() and (t.text.isupper() and len(t.text) > 2 or is_common_noun(t.text, document.language) and not is_given_name(t.text)) for t in tokens[i:end]):
+        return None
+    if i > first and tokens[i - 1].lower in _PLACE_PREPOSITIONS[document.language]:
+        return None
+    title = tokens[i - 1].text if titled else ""
+    gender = {"Herr": "m", "Herrn": "m", "Mr.": "m", "Mr": "m", "Frau": "f", "Mrs.": "f", "Ms.": "f", "Mrs": "f", "Ms": "f"}.get(title)
+    scan.add(i, end, type=PartyType.PERSON, gender=gender, score=0.7)
+    return end

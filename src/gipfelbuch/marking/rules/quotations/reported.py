@@ -1,0 +1,122 @@
+"""Acts of speech told in summary: "Lee forderte Chinas konstruktive Rolle", "wies auf die Risiken hin".
+
+A sentence with its cues enters; quotations with mode reported leave, their words the object of the verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gipfelbuch.knowledge.speech import Sense
+from gipfelbuch.marking.rules.phrases import Phrase, opens_relative
+from gipfelbuch.marking.rules.quotations.indirect import quotation
+from gipfelbuch.marking.rules.quotations.passages import Cue, Passages
+from gipfelbuch.marking.rules.quotations.speakers import addressee_of, phrase_span, speaker_of
+from gipfelbuch.model.entries import Mode
+from gipfelbuch.model.marks import Quotation
+from gipfelbuch.model.reports import Clause, ClauseKind, Pos, Sentence
+from gipfelbuch.model.spans import Span
+
+
+ANAPHORS = frozenset({"ihn", "das", "dies", "dieses", "diese", "this", "it", "that", "them"})
+AGENTLESS = frozenset({"criticise", "accuse", "demand"})  # passives that tell of speech though nobody is named
+
+
+def mark_reported(passages: Passages, sentence: Sentence, cues: list[Cue]) -> Iterator[Quotation]:
+    """Objects that tell what was said, for the cues that have no clause of content."""
+    for cue in cues:
+        passive = passages.is_passive(sentence.clauses[cue.place], cue.at)
+        for sense in cue.senses:
+            if passive and sense.concept not in AGENTLESS and speaker_of(passages, sentence, cue) is None:
+                continue
+            quote = _told(passages, sentence, cue, sense)
+            if quote is not None:
+                words = _verbatim(passages, quote, sense)
+                mode = Mode.DIRECT if words else Mode.REPORTED
+                yield quotation(passages, sentence, cue, sense, (words or quote,), mode)
+                break
+
+
+def _verbatim(passages: Passages, told: Span, sense: Sense) -> Span | None:
+    """The quoted words that a verb gives as somebody's own: "nannte den Plan „eine Zumutung“"."""
+    tokens = passages.document.tokens_in(told)
+    found = passages.stretches_in(tokens[0].index, tokens[-1].index + 4) if tokens else []
+    if not found or found[-1][1] < tokens[-1].index + 1:
+        return None
+    first, last, quoted = found[-1]
+    before = passages.tokens[first - 1].pos
+    predicative = bool(sense.takes & {"as", "named"}) or "von" in sense.about
+    whole = first - tokens[0].index <= 1
+    if (predicative or whole) and last - first > 2 and (before is not Pos.NOUN or "named" in sense.takes):
+        return quoted.inner
+    return None
+
+
+def _told(passages: Passages, sentence: Sentence, cue: Cue, sense: Sense) -> Span | None:
+    """The words that tell what was said, if the verb is built so in this clause."""
+    clause = sentence.clauses[cue.place]
+    if sense.about:
+        found = _behind_preposition(passages, clause, cue, sense)
+        if found:
+            return found
+    if not sense.takes & {"object", "as", "named"}:
+        return None
+    return _object(passages, sentence, clause, cue, sense)
+
+
+def _behind_preposition(passages: Passages, clause: Clause, cue: Cue, sense: Sense) -> Span | None:
+    for phrase in passages.phrases(clause):
+        if phrase.preposition in sense.about and phrase.first > clause.first and _reachable(passages, phrase, cue):
+            return _extended(passages, clause, phrase.first, cue)
+    return None
+
+
+def _reachable(passages: Passages, phrase: Phrase, cue: Cue) -> bool:
+    if phrase.time or phrase.pronoun:
+        return False
+    return passages.language == "de" or 0 < phrase.first - cue.at <= 8
+
+
+def _object(passages: Passages, sentence: Sentence, clause: Clause, cue: Cue, sense: Sense) -> Span | None:
+    """The object of the verb, to the end of its clause."""
+    if opens_relative(passages.document, clause) and passages.language == "en":
+        return None
+    subject = speaker_of(passages, sentence, cue)
+    addressee = addressee_of(passages, sentence, cue, sense, subject) if sense.to else None
+    taken = [s for s in (subject, addressee) if s is not None]
+    passive = passages.is_passive(clause, cue.at)
+    for phrase in passages.phrases(clause):
+        anaphoric = phrase.pronoun and passages.tokens[phrase.first].lower in ANAPHORS
+        if phrase.preposition or phrase.time or (phrase.pronoun and not anaphoric) or any(phrase_span(passages, phrase).overlaps(s) for s in taken):
+            continue
+        if passages.language == "en" and not passive and phrase.first < cue.at:
+            continue
+        if not passive and "a" not in phrase.cases:
+            continue
+        if any(t in cue.tokens for t in range(phrase.first, phrase.last)):
+            continue
+        if "as" in sense.takes and not sense.takes & {"object"} and not _has_as(passages, clause, phrase.last):
+            return None
+        return _extended(passages, clause, phrase.first, cue)
+    return None
+
+
+def _has_as(passages: Passages, clause: Clause, start: int) -> bool:
+    return any(t.lower in ("als", "as") for t in passages.tokens[start : clause.last])
+
+
+def _extended(passages: Passages, clause: Clause, first: int, cue: Cue) -> Span | None:
+    """From a phrase to the end of its clause, without the verb's own words at the end."""
+    if passages.tokens[first - 1].text in ("„", '"', "»", "“") and first > clause.first:
+        first -= 1
+    last = clause.last
+    if first < cue.at and passages.language == "de" and clause.finite is not None and first < clause.finite < last:
+        last = clause.finite
+    while last > first and (last - 1 in cue.tokens or passages.tokens[last - 1].pos in (Pos.AUXILIARY, Pos.VERB, Pos.ADVERB)):
+        last -= 1
+    return passages.span(first, last)
+
+
+def is_governed(clause: Clause) -> bool:
+    """Whether the clause is an infinitive that another verb governs."""
+    return clause.kind is ClauseKind.INFINITIVE

@@ -1,0 +1,250 @@
+"""Words to tokens: lemma, coarse part of speech, verb form, separated particles.
+
+No tagger for German that is small, fast and free of copyleft exists, and the rules downstream need
+little: closed classes come from tables, the rest from the dictionary and the form of the word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from gipfelbuch.knowledge.words import (
+    auxiliaries,
+    compound_head,
+    function_words,
+    german_verb_base,
+    is_known,
+    lemma,
+    separable_particles,
+)
+from gipfelbuch.model.reports import Language, Pos, Token, VerbForm
+from gipfelbuch.segmenting.sentences import is_lower_case_word
+
+TAGGED_WORDS = 200_000  # entries of the tag cache
+_NUMBER = regex.compile(r"\d+(?:[.,:]\d+)*")
+_PARTICIPLE = regex.compile(
+    r"(?:\w*ge\w+(?:t|en)|(?:be|ver|er|ent|emp|zer|miss|über|unter|wider|durch|hinter)\w+(?:t|en)|\w+iert)$"
+)
+_ADJECTIVE = regex.compile(r"\w+(?:ig|lich|isch|bar|sam|los|haft|voll|frei|reich|arm|end|ell|iv|al|är|ös|abel)(?:e[nrsm]?|ere?[nrsm]?|ste[nrsm]?)?$")
+# Adjectives that the dictionary leaves inflected; all others in "-en" that it leaves so are infinitives.
+_UNCHANGED_ADJECTIVE = regex.compile(r"\w+(?:(?<![wmzf])isch|iv|ial|lautend|rechtlich|wärtig|jährig|förmig|haltig|mäßig|los|haft)e[nrm]$")
+_PREFIXED = regex.compile(r"(?:be|ver|er|ent|emp|zer|miss)\w{2,}en$")
+_PASSIVE_PAST = frozenset({"wurde", "wurden"})
+_INFLECTED = ("e", "en", "er", "es", "em")
+_GE_PARTICIPLE = regex.compile(r"(?:ge|\w{2,8}ge)\w+(?:t|en)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    lemma: str
+    pos: Pos
+    form: VerbForm | None = None
+    subjunctive: bool = False
+
+
+def _tag_auxiliary(lower: str, language: Language) -> _Tag | None:
+    found = auxiliaries(language).get(lower)
+    return _Tag(found.lemma, Pos.AUXILIARY, found.form, found.subjunctive) if found else None
+
+
+@lru_cache(maxsize=TAGGED_WORDS)
+def _tag_word(word: str, language: Language, initial: bool) -> _Tag:
+    """The tag of a word out of context; ``initial``: first of its sentence."""
+    lower = word.lower()
+    if _NUMBER.match(word):
+        return _Tag(lower, Pos.NUMBER)
+    if not word[0].isalnum() and not (len(word) > 1 and word[1:].isalpha()):
+        return _Tag(word, Pos.PUNCTUATION)
+    if word.islower() or (initial and is_lower_case_word(word, language)):
+        return _tag_lower(lower, language)
+    if language == "de":
+        known = is_known(word, "de") or compound_head(word) is not None
+        return _Tag(lemma(word, "de"), Pos.NOUN if known and not word.isupper() else Pos.NAME)
+    return _Tag(lemma(word, "en") if initial else word, Pos.NAME)
+
+
+def _tag_lower(lower: str, language: Language) -> _Tag:
+    auxiliary = _tag_auxiliary(lower, language)
+    if auxiliary:
+        return auxiliary
+    closed = function_words(language).get(lower)
+    if closed:
+        return _Tag(lower, closed)
+    return _tag_german(lower) if language == "de" else _tag_english(lower)
+
+
+def _tag_german(lower: str) -> _Tag:
+    base = german_verb_base(lower)
+    verbal = base.islower() and base.endswith(("en", "ern", "eln", "un")) and is_known(lower, "de")
+    if verbal and (base != lower or not _UNCHANGED_ADJECTIVE.match(lower)):
+        if base == lower or _is_zu_infinitive(lower, base):
+            return _Tag(base, Pos.VERB, VerbForm.INFINITIVE)
+        weak_past = lower in (base[:-2] + "ten", base[:-2] + "eten", base[:-1] + "ten")
+        if _PARTICIPLE.match(lower) and not weak_past:
+            return _Tag(base, Pos.VERB, VerbForm.PARTICIPLE)
+        return _Tag(base, Pos.VERB, VerbForm.FINITE, subjunctive=lower + "n" == base)
+    if _ADJECTIVE.match(lower) or (base != lower and lower.endswith(_INFLECTED)):
+        return _Tag(base, Pos.ADJECTIVE)
+    return _Tag(base, Pos.OTHER)
+
+
+def _is_zu_infinitive(lower: str, base: str) -> bool:
+    """Whether the word is the infinitive ``base`` with "zu" inside ("fortzusetzen")."""
+    at = lower.find("zu", 2)
+    return at > 0 and lower[:at] + lower[at + 2 :] == base
+
+
+def _tag_english(lower: str) -> _Tag:
+    base = lemma(lower, "en")
+    if base != lower:
+        if lower.endswith(("men", "children")):
+            return _Tag(base, Pos.OTHER)
+        if lower.endswith("ing"):
+            return _Tag(base, Pos.VERB, VerbForm.PARTICIPLE)
+        if not lower.endswith("s"):
+            return _Tag(base, Pos.VERB, VerbForm.FINITE)
+        return _Tag(base, Pos.OTHER)
+    if lower.endswith("ly"):
+        return _Tag(base, Pos.ADVERB)
+    return _Tag(base, Pos.OTHER)
+
+
+def tag_sentence(text: str, words: list[tuple[int, int]], first: int, last: int, language: Language) -> list[Token]:
+    """Tokens of the words ``first`` to ``last`` (exclusive) of one sentence."""
+    out: list[Token] = []
+    initial = True
+    for i in range(first, last):
+        start, end = words[i]
+        word = text[start:end]
+        tag = _tag_word(word, language, initial)
+        if tag.pos is not Pos.PUNCTUATION:
+            initial = word == ":"
+        out.append(
+            Token(
+                index=i, start=start, end=end, text=word, lower=word.lower(),
+                lemma=tag.lemma, pos=tag.pos, form=tag.form, subjunctive=tag.subjunctive,
+            )
+        )
+    return _retag_german(out) if language == "de" else _retag_english(out)
+
+
+def _changed(token: Token, **values: object) -> Token:
+    fields = {name: getattr(token, name) for name in Token.__slots__}
+    return Token(**{**fields, **values})
+
+
+def _retag_german(tokens: list[Token]) -> list[Token]:
+    """Attributive participles before nouns become adjectives; "zu lösen" is a verb."""
+    for i, token in enumerate(tokens[:-1]):
+        following = tokens[i + 1]
+        if token.lower == "zu" and following.pos is Pos.ADJECTIVE and following.lemma == following.lower:
+            if following.lower.endswith("en") and is_known(following.lower, "de"):
+                tokens[i + 1] = _changed(following, pos=Pos.VERB, form=VerbForm.INFINITIVE)
+        if token.pos is not Pos.VERB or not token.lower.endswith(_INFLECTED):
+            continue
+        following = tokens[i + 1]
+        preceding = tokens[i - 1].pos if i else Pos.OTHER
+        attributive = preceding in (Pos.DETERMINER, Pos.ADPOSITION, Pos.ADJECTIVE, Pos.NUMBER) and not token.lower.endswith("et")
+        if following.pos in (Pos.NOUN, Pos.NAME, Pos.ADJECTIVE) and attributive and token.lower[0] == token.text[0]:
+            tokens[i] = _changed(token, pos=Pos.ADJECTIVE, form=None, subjunctive=False)
+    return tokens
+
+
+def _retag_english(tokens: list[Token]) -> list[Token]:
+    """Base forms after "to" and auxiliaries become verbs; third persons after a name or pronoun too."""
+    for i, token in enumerate(tokens):
+        if token.pos is not Pos.OTHER or not i:
+            continue
+        before = next((t for t in reversed(tokens[:i]) if t.pos is not Pos.ADVERB), tokens[i - 1])
+        if before.pos is Pos.AUXILIARY or before.lower == "to":
+            form = VerbForm.INFINITIVE
+        elif _is_third_person(tokens, i, before):
+            form = VerbForm.FINITE
+        else:
+            continue
+        tokens[i] = _changed(token, pos=Pos.VERB, form=form)
+    return tokens
+
+
+def _is_third_person(tokens: list[Token], i: int, before: Token) -> bool:
+    token = tokens[i]
+    following = tokens[i + 1].form if i + 1 < len(tokens) else None
+    subject = before.pos in (Pos.NAME, Pos.PRONOUN)
+    return subject and token.lower.endswith("s") and token.lemma != token.lower and following is None
+
+
+def resolve_verbs(tokens: list[Token], language: Language) -> list[Token]:
+    """Settle verb forms within one clause: participle or finite, infinitive or plural, particles.
+
+    Args:
+        tokens: the tokens of one clause.
+        language: decides the rules.
+
+    Returns:
+        The same tokens, some with another form; a verb whose particle stands at the end of the clause
+        carries particle and verb as its lemma.
+    """
+    out = list(tokens)
+    if language == "en":
+        for i, token in enumerate(out):
+            if token.pos is Pos.VERB and token.form is VerbForm.FINITE and _is_english_participle(out, i):
+                out[i] = _changed(token, form=VerbForm.PARTICIPLE)
+        return out
+    out = _settle_participles(_settle_infinitives(out))
+    helped = any(t.pos is Pos.AUXILIARY and t.form is VerbForm.FINITE for t in out)
+    infinitive = any(t.form is VerbForm.INFINITIVE and _follows_zu(out, i) for i, t in enumerate(out))
+    for i, token in enumerate(out):
+        if token.pos is not Pos.VERB or helped:
+            continue
+        ambiguous = token.form is VerbForm.PARTICIPLE and not _GE_PARTICIPLE.match(token.lower)
+        plural = token.form is VerbForm.INFINITIVE and token.lemma == token.lower and not infinitive
+        if ambiguous or plural:
+            out[i] = _changed(token, form=VerbForm.FINITE)
+    return _join_particles(out)
+
+
+def _follows_zu(tokens: list[Token], i: int) -> bool:
+    return i > 0 and tokens[i - 1].lower == "zu"
+
+
+def _settle_infinitives(tokens: list[Token]) -> list[Token]:
+    """"haben", "werden", "können" are infinitives behind "zu" or beside another finite auxiliary."""
+    out = list(tokens)
+    finite = [i for i, t in enumerate(out) if t.pos is Pos.AUXILIARY and t.form is VerbForm.FINITE]
+    for i in finite:
+        token = out[i]
+        if token.lower == token.lemma and (_follows_zu(out, i) or (len(finite) > 1 and i != finite[0])):
+            out[i] = _changed(token, form=VerbForm.INFINITIVE)
+    return out
+
+
+def _settle_participles(tokens: list[Token]) -> list[Token]:
+    """"wurde ... entlassen", "hatte ... verlassen": like the infinitive, but a participle beside these auxiliaries."""
+    finite = next((t for t in tokens if t.pos is Pos.AUXILIARY and t.form is VerbForm.FINITE), None)
+    if finite is None or not (finite.lemma in ("haben", "sein") or finite.lower in _PASSIVE_PAST):
+        return tokens
+    out = list(tokens)
+    for i, token in enumerate(out):
+        if token.form is VerbForm.INFINITIVE and _PREFIXED.match(token.lower) and not _follows_zu(out, i):
+            out[i] = _changed(token, form=VerbForm.PARTICIPLE)
+    return out
+
+
+def _is_english_participle(tokens: list[Token], i: int) -> bool:
+    before = [t for t in tokens[max(0, i - 3) : i] if t.pos not in (Pos.ADVERB, Pos.PARTICLE)]
+    return bool(before) and before[-1].pos is Pos.AUXILIARY
+
+
+def _join_particles(tokens: list[Token]) -> list[Token]:
+    """"kündigte ... an": the verb gets the lemma "ankündigen" and the index of its particle."""
+    finite = next((i for i, t in enumerate(tokens) if t.pos is Pos.VERB and t.form is VerbForm.FINITE), None)
+    last = next((t for t in reversed(tokens) if t.pos is not Pos.PUNCTUATION), None)
+    if finite is None or last is None or last.index <= tokens[finite].index:
+        return tokens
+    joined = last.lower + tokens[finite].lemma
+    if last.lower in separable_particles() and is_known(joined, "de"):
+        tokens[finite] = _changed(tokens[finite], lemma=joined, particle=last.index)
+    return tokens

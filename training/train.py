@@ -1,0 +1,209 @@
+"""Train the marker on the corpus.
+
+    python training/train.py --out DIR [--epochs N] [--layers N] [--resume] [--start FILE]
+
+Writes to DIR: ``tokenizer.json`` and ``pieces.npy`` (the cut vocabulary), ``marker.pt`` (after every
+epoch, with the optimiser, for ``--resume``), ``best.pt`` (lowest loss on dev), ``report.json``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from backbone import cut_tokenizer, load_weights
+from batches import Item, batches, make_batch, make_items
+from data import Example, by_split, corpus_examples
+from losses import batch_loss, mean_losses
+from model import Encoder, Marker
+from tokenizers import Tokenizer
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What may be tried: layers taken and frozen, learning rates, length and size of training."""
+
+    layers: int = 6
+    frozen: int = 2
+    epochs: int = 20
+    encoder_rate: float = 8e-5
+    head_rate: float = 1e-3
+    batch_pieces: int = 2048
+    dropout: float = 0.1
+    warm: float = 0.1
+    decay: float = 0.01
+    seed: int = 7
+    threads: int = 2
+
+
+class Trainer:
+    """The model with its optimiser, and what is kept between epochs."""
+
+    def __init__(self, settings: Settings, out: Path, texts: Iterable[str]) -> None:
+        torch.manual_seed(settings.seed)
+        torch.set_num_threads(settings.threads)
+        self.settings, self.out = settings, out
+        self.maker = vocabulary(out, texts)
+        self.marker = new_marker(settings, out)
+        self.rng = random.Random(settings.seed)  # noqa: S311  (not for secrets)
+        self.history: list[dict[str, Any]] = []
+        self.best = float("inf")
+
+    def items(self, examples: Iterable[Example]) -> list[Item]:
+        """Windows of the examples with the states of the frozen layers."""
+        items = make_items(examples, self.maker)
+        self.marker.eval()
+        with torch.no_grad():
+            for group in batches(items, self.settings.batch_pieces, None):
+                batch = make_batch(group)
+                states = self.marker.encoder.lower(batch.ids, batch.mask, self.settings.frozen)
+                for item, state in zip(group, states, strict=True):
+                    item.states = state[: len(item.window.ids)].clone()
+        return items
+
+    def standardise(self, items: list[Item]) -> None:
+        """Set the mean and deviation of the encoder's outputs, feature by feature."""
+        with torch.no_grad():
+            states = torch.cat([s[0, : len(i.window.ids)] for i in items for s in [self._states([i])]])
+        self.marker.center.copy_(states.mean(0))  # type: ignore[operator]
+        self.marker.spread.copy_(states.std(0) + 1e-6)  # type: ignore[operator]
+
+    def _states(self, group: list[Item]) -> torch.Tensor:
+        length = max(len(i.window.ids) for i in group)
+        states = torch.zeros(len(group), length, group[0].states.shape[-1])  # type: ignore[union-attr]
+        mask = torch.zeros(len(group), length)
+        for b, item in enumerate(group):
+            states[b, : len(item.window.ids)] = item.states  # type: ignore[assignment]
+            mask[b, : len(item.window.ids)] = 1
+        return self.marker.encoder.upper(states, mask, self.settings.frozen)
+
+    def loss(self, group: list[Item]) -> dict[str, torch.Tensor]:
+        """The losses of one batch."""
+        batch = make_batch(group)
+        return batch_loss(batch, *self.marker.heads(self._states(group), batch.words))
+
+    def run(self, train: list[Item], dev: list[Item]) -> None:
+        """All epochs, each followed by a checkpoint."""
+        optimiser, schedule = self._optimiser(len(list(batches(train, self.settings.batch_pieces, self.rng))))
+        self._resume(optimiser, schedule)
+        for epoch in range(len(self.history), self.settings.epochs):
+            start = time.perf_counter()
+            self.marker.train()
+            losses = []
+            for group in batches(train, self.settings.batch_pieces, self.rng):
+                parts = self.loss(group)
+                optimiser.zero_grad()
+                sum(parts.values()).backward()  # type: ignore[union-attr]
+                torch.nn.utils.clip_grad_norm_(self.marker.parameters(), 1.0)
+                optimiser.step()
+                schedule.step()
+                losses.append({k: float(v.detach()) for k, v in parts.items()})
+            self._report(epoch, mean_losses(losses), self.measure(dev), time.perf_counter() - start)
+            self._save(optimiser, schedule)
+
+    def measure(self, items: list[Item]) -> dict[str, float]:
+        """Mean losses without training."""
+        self.marker.eval()
+        with torch.no_grad():
+            groups = batches(items, self.settings.batch_pieces, None)
+            return mean_losses([{k: float(v) for k, v in self.loss(g).items()} for g in groups])
+
+    def _optimiser(self, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
+        s = self.settings
+        body = [p for b in list(self.marker.encoder.blocks)[s.frozen :] for p in b.parameters()]
+        for p in self.marker.encoder.parameters():
+            p.requires_grad = False
+        for p in body:
+            p.requires_grad = True
+        heads = [p for n, p in self.marker.named_parameters() if not n.startswith("encoder.")]
+        optimiser = torch.optim.AdamW(
+            [{"params": body, "lr": s.encoder_rate}, {"params": heads, "lr": s.head_rate}], weight_decay=s.decay
+        )
+        total, warm = steps * s.epochs, max(1, int(steps * s.epochs * s.warm))
+        rate = lambda step: min((step + 1) / warm, max(0.02, (total - step) / max(1, total - warm)))  # noqa: E731
+        return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
+
+    def _report(self, epoch: int, train: dict[str, float], dev: dict[str, float], seconds: float) -> None:
+        self.history.append({"epoch": epoch, "train": train, "dev": dev, "seconds": round(seconds, 1)})
+        told = "  ".join(f"{k} {train[k]:.3f}/{dev.get(k, float('nan')):.3f}" for k in train)
+        print(f"epoch {epoch:3} {seconds:6.1f} s  train/dev  {told}", flush=True)
+        report = {"settings": asdict(self.settings), "epochs": self.history}
+        (self.out / "report.json").write_text(json.dumps(report, indent=1), encoding="utf-8")
+
+    def _save(self, optimiser: torch.optim.Optimizer, schedule: torch.optim.lr_scheduler.LambdaLR) -> None:
+        state = {
+            "marker": self.marker.state_dict(),
+            "optimiser": optimiser.state_dict(),
+            "schedule": schedule.state_dict(),
+            "history": self.history,
+            "settings": asdict(self.settings),
+        }
+        path = self.out / "marker.pt"
+        torch.save(state, path.with_suffix(".part"))
+        path.with_suffix(".part").replace(path)
+
+    def _resume(self, optimiser: torch.optim.Optimizer, schedule: torch.optim.lr_scheduler.LambdaLR) -> None:
+        path = self.out / "marker.pt"
+        if path.exists():
+            state = torch.load(path, weights_only=True)
+            self.marker.load_state_dict(state["marker"])
+            optimiser.load_state_dict(state["optimiser"])
+            schedule.load_state_dict(state["schedule"])
+            self.history = state["history"]
+
+
+def vocabulary(out: Path, texts: Iterable[str]) -> Tokenizer:
+    """The cut tokenizer of the folder, made from the texts if there is none."""
+    path = out / "tokenizer.json"
+    if not path.exists():
+        out.mkdir(parents=True, exist_ok=True)
+        told, pieces = cut_tokenizer(texts)
+        path.write_text(told, encoding="utf-8")
+        np.save(out / "pieces.npy", pieces)
+    return Tokenizer.from_file(str(path))
+
+
+def new_marker(settings: Settings, out: Path) -> Marker:
+    """A marker with the backbone's weights and fresh heads."""
+    weights, sizes = load_weights(settings.layers, np.load(out / "pieces.npy"))
+    return Marker(Encoder(weights, sizes, settings.dropout), sizes["hidden"], settings.dropout)
+
+
+def main() -> None:
+    """Read the options, train, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, default=ROOT / "corpus" / "reports")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--resume", action="store_true", help="go on from the folder's checkpoint")
+    parser.add_argument("--start", type=Path, help="a marker.pt to start from instead of the bare backbone")
+    parser.add_argument("--on", default="train", help="splits to train on, separated by commas")
+    for name, default in asdict(Settings()).items():
+        parser.add_argument(f"--{name.replace('_', '-')}", type=type(default), default=default)
+    options = parser.parse_args()
+    if not options.resume:
+        (options.out / "marker.pt").unlink(missing_ok=True)
+    settings = Settings(**{name: getattr(options, name) for name in asdict(Settings())})
+    examples = corpus_examples(options.corpus)
+    trainer = Trainer(settings, options.out, [e.document.text for e in examples])
+    if options.start:
+        trainer.marker.load_state_dict(torch.load(options.start, weights_only=True)["marker"])
+    train = trainer.items([e for e in examples if e.split in options.on.split(",")])
+    dev = trainer.items(by_split(examples, "dev"))
+    if not options.start:
+        trainer.standardise(train)
+    print(f"{len(examples)} reports, {len(train)} windows to train on, {len(dev)} for dev", flush=True)
+    trainer.run(train, dev)
+
+
+if __name__ == "__main__":
+    main()
