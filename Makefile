@@ -29,11 +29,11 @@ lint: $(STAMP)  ## style, types and import rules
 	$(BIN)/lint-imports
 
 gate: $(STAMP)  ## quality on our own corpus against the floors
-	$(BIN)/python evaluation/gate.py
+	$(BIN)/python -m evaluation.gate
 
 bench: $(STAMP)  ## words a second, beside spaCy's small English pipeline in the same run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
-	$(BIN)/python benchmarks/reading_speed.py
+	$(BIN)/python -m benchmarks.reading_speed
 
 wheel-test:  ## build the wheel and run the tests against it, in an environment of its own
 	rm -rf build/wheel && mkdir -p build/wheel

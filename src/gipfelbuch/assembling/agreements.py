@@ -13,6 +13,8 @@ from gipfelbuch.assembling.encounters import assemble_encounters
 from gipfelbuch.assembling.happenings import (
     CREATING_SCORE,
     countries_of,
+    is_definite,
+    sides_of,
     date_of_deed,
     dates_agree,
     joined_evidence,
@@ -68,6 +70,8 @@ def assemble_agreements(scene: Scene) -> tuple[Agreement, ...]:
     told: list[_Told] = []
     for deed in deeds:
         telling = _telling(scene, deed, encounters)
+        if not telling.parties and deed.score >= CREATING_SCORE and told:
+            telling.parties = _parties_before(scene, told[-1], deed)
         joined = next((t for t in reversed(told) if _fits(scene, t, telling)), None)
         if joined is not None:
             _join(joined, telling)
@@ -76,6 +80,13 @@ def assemble_agreements(scene: Scene) -> tuple[Agreement, ...]:
             _join(fresh, telling)
             told.append(fresh)
     return tuple(_entry(scene, i, t) for i, t in enumerate(told))
+
+
+def _parties_before(scene: Scene, told: _Told, deed: Deed) -> tuple[str, ...]:
+    """Who the agreement told right before binds: "man" and passives go on with them."""
+    last = told.tellings[-1].deed.evidence[-1]
+    near = _paragraph(scene, deed.evidence[0].start) - _paragraph(scene, last.start) <= 1
+    return told.parties if near else ()
 
 
 def _telling(scene: Scene, deed: Deed, encounters: tuple[Encounter, ...]) -> _Telling:
@@ -119,9 +130,9 @@ def _meeting_of(scene: Scene, deed: Deed, encounters: tuple[Encounter, ...]) -> 
 
 def _fits(scene: Scene, told: _Told, telling: _Telling) -> bool:
     deed = telling.deed
-    if not dates_agree(told.date, telling.date) or not _types_fit(told, telling):
+    if not dates_agree(told.date, telling.date) or not _types_fit(scene, told, telling):
         return False
-    if telling.parties and countries_of(scene.parties, telling.parties) - countries_of(scene.parties, told.parties):
+    if telling.parties and sides_of(scene.parties, telling.parties) - sides_of(scene.parties, told.parties):
         return False
     if deed.count != told.count and deed.count is not None and told.count is not None:
         return False
@@ -132,11 +143,12 @@ def _fits(scene: Scene, told: _Told, telling: _Telling) -> bool:
     return _subjects_fit(scene, told.subject, telling.subject) and _standing_fits(told, deed)
 
 
-def _types_fit(told: _Told, telling: _Telling) -> bool:
+def _types_fit(scene: Scene, told: _Told, telling: _Telling) -> bool:
     if told.type == telling.deed.type:
         return True
     general = ("treaty", "understanding")
-    return telling.deed.score < CREATING_SCORE and telling.deed.type in general and told.count is None
+    refers = telling.deed.score < CREATING_SCORE or is_definite(scene, telling.deed)
+    return refers and telling.deed.type in general and told.count is None
 
 
 def _subjects_fit(scene: Scene, one: Span | None, other: Span | None) -> bool:

@@ -16,6 +16,7 @@ from gipfelbuch.assembling.happenings import (
     covers,
     date_of_deed,
     dates_agree,
+    is_definite,
     is_later,
     joined_evidence,
     more_exact,
@@ -190,7 +191,7 @@ def _fits(scene: Scene, told: _Told, telling: _Telling) -> bool:
         return telling.refers
     ours = countries_of(scene.parties, telling.participants)
     theirs = countries_of(scene.parties, told.participants)
-    if telling.refers or _is_definite(scene, telling):
+    if telling.refers or is_definite(scene, telling.deed):
         return ours <= theirs or theirs <= ours
     return ours == theirs and (told.place is None or telling.place is None or told.place.name == telling.place.name)
 
@@ -209,13 +210,6 @@ def _standing_fits(told: _Told, telling: _Telling) -> bool:
     if telling.refers and told.status is None:
         return telling.status not in _UNREALISED
     return told.status in ("planned", "proposed") and telling.status in ("planned", "proposed", "cancelled")
-
-
-def _is_definite(scene: Scene, telling: _Telling) -> bool:
-    token = scene.document.token_at(telling.deed.trigger[0].start)
-    if token is None or token.index == 0:
-        return False
-    return scene.document.tokens[token.index - 1].lower in ("das", "der", "die", "dem", "den", "des", "the", "dieses", "diese", "beim")
 
 
 def _join(told: _Told, telling: _Telling) -> None:

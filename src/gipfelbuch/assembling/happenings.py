@@ -21,7 +21,7 @@ from gipfelbuch.model.spans import Span, merged
 CREATING_SCORE = 0.5  # a mark below it only takes up an entry told elsewhere
 PLACE_PREPOSITIONS = frozenset("in im auf bei nahe at on near".split())
 GOAL_PREPOSITIONS = frozenset("nach to in im zu auf".split())
-YEAR_CHARS = 4  # of an EDTF date
+DEFINITE = frozenset("das der die dem den des dieses diese dieser diesem diesen beim vom zum zur im the this that these".split())
 
 
 def parties_of(book: PartyBook, spans: Iterable[Span]) -> tuple[str, ...]:
@@ -39,6 +39,20 @@ def country_party(book: PartyBook, country: str | None) -> str | None:
 def countries_of(book: PartyBook, refs: Iterable[str]) -> frozenset[str]:
     """What parties stand for: their countries, or themselves where no country is known."""
     return frozenset(book.by_id[r].country or r for r in refs)
+
+
+def sides_of(book: PartyBook, refs: Iterable[str]) -> frozenset[str]:
+    """What parties stand for in an agreement: persons and governments for their country, all others for themselves."""
+    stands = (PartyType.PERSON, PartyType.COUNTRY)
+    return frozenset(
+        (book.by_id[r].country or r) if book.by_id[r].type in stands else r for r in refs
+    )
+
+
+def is_definite(scene: Scene, deed: Deed) -> bool:
+    """Whether the words before a deed's noun tell it as known ("das Abkommen", "the deal")."""
+    token = scene.document.token_at(deed.trigger[0].start)
+    return token is not None and token.index > 0 and scene.document.tokens[token.index - 1].lower in DEFINITE
 
 
 def states_of(book: PartyBook, refs: Iterable[str]) -> tuple[str, ...]:

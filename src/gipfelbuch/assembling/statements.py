@@ -12,7 +12,7 @@ from gipfelbuch.assembling.scenes import Scene
 from gipfelbuch.knowledge.speech import concepts, told_acts
 from gipfelbuch.model.entries import Mode, Statement
 from gipfelbuch.model.marks import Quotation
-from gipfelbuch.model.spans import Span, merged
+from gipfelbuch.model.spans import merged
 
 NEAR_SENTENCES = 4  # how far back the statement stands that is answered
 SAME_SHARE = 0.5  # of the shorter of two utterances, shared characters from which they are one

@@ -49,10 +49,11 @@ def stem(word: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gazetteer:
-    """Names of one word by the word as written, longer ones by the stem of their first word, longest first."""
+    """Names of one word by the word as written, longer ones by the stem of their first word, longest first; codes by key."""
 
     single: dict[str, Named]
     longer: dict[str, tuple[tuple[tuple[str, ...], Named], ...]]
+    codes: dict[str, str]
 
 
 def _pieces(name: str) -> tuple[str, ...]:
@@ -99,7 +100,8 @@ def gazetteer(language: Language) -> Gazetteer:
     for word, iso3 in demonyms(language).items():
         add(word, Named(key=f"people:{iso3}", type=PartyType.GROUP, sense="demonym", country=iso3))
     ordered = {k: tuple(sorted(v.items(), key=lambda e: -len(e[0]))) for k, v in longer.items()}
-    return Gazetteer(single=single, longer=ordered)
+    codes = {named.key: named.code for _, named in _entries(language) if named.code}
+    return Gazetteer(single=single, longer=ordered, codes=codes)
 
 
 @cache

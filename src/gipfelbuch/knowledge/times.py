@@ -60,7 +60,7 @@ def _add_day_parts(found: dict[str, list[TimeWord]]) -> None:
         found.setdefault(day + part, []).append(word)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """A state of the grammar: where the next word may lead, and what ends here.
 

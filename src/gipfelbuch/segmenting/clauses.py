@@ -6,6 +6,7 @@ from gipfelbuch.model.reports import Clause, ClauseKind, Language, Pos, Token, V
 from gipfelbuch.model.spans import Span
 from gipfelbuch.segmenting.tagging import resolve_verbs
 
+LONGEST_OPEN_GROUP_TOKENS = 60  # further behind its auxiliary no reader expects the verb; keeps the search linear
 _CUTS = frozenset(",;:–—()")
 _RELATIVE_DE = frozenset(
     "der die das dem den des dessen deren denen welcher welche welches welchem welchen wer was wo wobei womit".split()
@@ -78,23 +79,45 @@ def _grouped(pieces: list[list[Token]], language: Language) -> list[list[Token]]
     "dass der Minister, ein Jurist, gehe" stays one clause: a subordinator waits for its verb.
     """
     groups: list[list[Token]] = []
+    complete = True  # whether the last group has a predicate
     for number, piece in enumerate(pieces):
         has_predicate = any(_is_predicate(t) for t in piece)
-        lone_start = groups and not any(_is_predicate(t) for t in groups[-1])
-        waiting = bool(lone_start) and _is_subordinated(groups[-1])
+        lone_start = bool(groups) and not complete
+        waiting = lone_start and _is_subordinated(groups[-1])
         relative = _opens_clause(piece, language) and number + 1 < len(pieces)
-        if not has_predicate and groups and not waiting and _is_subordinated(piece) and piece[0].lower in ("dass", "daß"):
-            groups.append(piece)
-        elif groups and not has_predicate or lone_start and not (relative if waiting else _opens_clause(piece, language)):
-            groups[-1] = groups[-1] + piece
+        that_clause = not has_predicate and not waiting and _is_subordinated(piece) and piece[0].lower in ("dass", "daß")
+        completes = bool(groups) and language == "de" and _completes(groups[-1], piece) and not relative
+        joins = not has_predicate or completes or (lone_start and not (relative if waiting else _opens_clause(piece, language)))
+        if groups and joins and not that_clause:
+            groups[-1].extend(piece)
+            complete = complete or has_predicate
         else:
-            groups.append(piece)
+            groups.append(list(piece))
+            complete = has_predicate
     return groups
 
 
 def _is_subordinated(piece: list[Token]) -> bool:
     words = [t for t in piece if t.pos is not Pos.PUNCTUATION]
     return bool(words) and words[0].pos is Pos.SUBORDINATOR
+
+
+def _completes(group: list[Token], piece: list[Token]) -> bool:
+    """Whether a piece only brings the infinitive or participle that an auxiliary before still lacks.
+
+    ("Sie wird mit Lee, dem Präsidenten, zusammentreffen")
+    """
+    if len(group) > LONGEST_OPEN_GROUP_TOKENS:
+        return False
+    auxiliary = any(t.pos is Pos.AUXILIARY and t.form is VerbForm.FINITE for t in group)
+    if not auxiliary or any(t.pos is Pos.VERB for t in group):
+        return False
+    words = [t for t in piece if t.pos is not Pos.PUNCTUATION]
+    predicates = [t for t in words if _is_predicate(t)]
+    last = words[-1] if words else None
+    if last is None or predicates != [last] or last.pos is not Pos.VERB:
+        return False
+    return last.form is not VerbForm.FINITE or last.lower == last.lemma
 
 
 def _kind(words: list[Token], finite: Token | None, language: Language, *, initial: bool) -> ClauseKind:

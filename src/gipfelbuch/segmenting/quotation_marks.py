@@ -12,6 +12,7 @@ _CLOSERS = {
     "„": "“”\"\u201f", "“": "”\"“", "”": "”\"", '"': '"”“', "»": "«", "«": "»",
     "‚": "‘’'", "‘": "’'", "'": "'’", "›": "‹", "‹": "›", "``": "''\"",
 }
+DEEPEST = 3  # quotations within quotations; a mark that would open one more is an ornament or a fault
 _SINGLE = frozenset("‚‘'’")
 _PARAGRAPH = regex.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 
@@ -59,7 +60,7 @@ def _in_paragraph(text: str, first: int, limit: int) -> list[Quoted]:
         if can_close and depth is not None:
             out.append(_quoted(text, stack[depth], (start, end), limit, depth))
             del stack[depth:]
-        elif mark in _CLOSERS and _opens(text, start, end) and not (mark == "'" and not _has_closer(text, end, limit)):
+        elif len(stack) < DEEPEST and mark in _CLOSERS and _opens(text, start, end) and not (mark == "'" and not _has_closer(text, end, limit)):
             stack.append(_Open(mark, start, end))
     for depth, opened in enumerate(stack):
         if opened.mark not in _SINGLE:

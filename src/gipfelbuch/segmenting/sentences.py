@@ -21,6 +21,7 @@ _ORDINAL_FOLLOWERS = frozenset(
     runde sitzung tagung gipfel bezirk wahlperiode sinfonie tag jahr mal platz rang stock juli""".split()
 )
 WRAPPED_SHARE = 0.6  # of lines that end without a full stop, above which a text counts as hard-wrapped
+LONGEST_WORDS = 300  # a "sentence" beyond this is no prose; it is cut, so that no later stage meets an endless one
 WRAPPED_CHARS = 100  # the longest line that a hard-wrapped text may have
 
 
@@ -102,7 +103,7 @@ def find_sentences(text: str, words: list[tuple[int, int]], language: Language) 
         following = text[slice(*words[last + 1])]
         if following in _OPENING and last + 2 < n:
             following = following if following in "([{–—-" else text[slice(*words[last + 2])]
-        if broken or _ends(text, words, at, following, language):
+        if broken or last + 1 - first >= LONGEST_WORDS or _ends(text, words, at, following, language):
             out.append((first, last + 1, paragraph))
             first = last + 1
             paragraph += broken

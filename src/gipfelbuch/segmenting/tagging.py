@@ -80,15 +80,41 @@ def _tag_german(lower: str) -> _Tag:
     base = german_verb_base(lower)
     verbal = base.islower() and base.endswith(("en", "ern", "eln", "un")) and is_known(lower, "de")
     if verbal and (base != lower or not _UNCHANGED_ADJECTIVE.match(lower)):
+        if base == lower and not _has_present(lower):
+            if _PARTICIPLE.match(lower):
+                return _Tag(base, Pos.VERB, VerbForm.PARTICIPLE)
+            return _Tag(base, Pos.ADJECTIVE if _ADJECTIVE.match(lower) else Pos.OTHER)
         if base == lower or _is_zu_infinitive(lower, base):
             return _Tag(base, Pos.VERB, VerbForm.INFINITIVE)
         weak_past = lower in (base[:-2] + "ten", base[:-2] + "eten", base[:-1] + "ten")
         if _PARTICIPLE.match(lower) and not weak_past:
             return _Tag(base, Pos.VERB, VerbForm.PARTICIPLE)
         return _Tag(base, Pos.VERB, VerbForm.FINITE, subjunctive=lower + "n" == base)
+    separable = _separable_participle(lower) if _GE_PARTICIPLE.match(lower) and base in (lower, lower + "en") else None
+    if separable:
+        return _Tag(separable, Pos.VERB, VerbForm.PARTICIPLE)
     if _ADJECTIVE.match(lower) or (base != lower and lower.endswith(_INFLECTED)):
         return _Tag(base, Pos.ADJECTIVE)
     return _Tag(base, Pos.OTHER)
+
+
+def _separable_participle(lower: str) -> str | None:
+    """The verb of a participle that the dictionary lacks, found without its particle ("mitgebracht": "mitbringen")."""
+    at = lower.find("ge", 2)
+    particle, rest = lower[:at], lower[at:]
+    if at < 0 or particle not in separable_particles() or not is_known(rest, "de"):
+        return None
+    base = lemma(rest, "de")
+    return particle + base if base != rest and base.islower() and base.endswith("n") else None
+
+
+def _has_present(infinitive: str) -> bool:
+    """Whether the dictionary knows a present or past of the infinitive: "oben", "offen" and "umstritten" have none."""
+    stem = infinitive.removesuffix("n") if infinitive.endswith(("eln", "ern", "un")) else infinitive.removesuffix("en")
+    if any(is_known(stem + ending, "de") for ending in ("t", "te", "et", "ete")):
+        return True
+    rests = (infinitive[cut:] for cut in range(2, len(infinitive) - 3) if infinitive[:cut] in separable_particles())
+    return any(is_known(rest, "de") and _has_present(rest) for rest in rests)
 
 
 def _is_zu_infinitive(lower: str, base: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from gipfelbuch.knowledge.actions import (
@@ -70,13 +70,17 @@ def deed_words(kind: str, language: Language) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Find:
-    """A verb or noun of the tables in its clause; ``sure`` if more than a verb alone tells the deed."""
+    """A verb or noun of the tables in its clause; ``sure`` if more than a verb alone tells the deed.
+
+    ``victims``: the verb of the same clause that tells whom the deed named by this noun hit.
+    """
 
     sense: ActionSense
     tokens: tuple[Token, ...]
     clause: Clause
     noun: bool = False
     sure: bool = False
+    victims: _Find | None = None
 
 
 class _Speech:
@@ -117,17 +121,34 @@ def mark_actions(document: Document, marks: Marks) -> tuple[Deed, ...]:
 
 
 def _finds(document: Document, sentence: Sentence) -> Iterator[_Find]:
-    """Verbs first: a noun without anybody beside it is background where a verb of its clause tells a deed."""
+    """Verbs first: a noun without anybody beside it is background where a verb of its clause tells a deed.
+
+    "Bei einem Anschlag wurden zehn Menschen getötet" is one deed, named by the noun.
+    """
     for clause in sentence.clauses:
         tokens = document.tokens_of(clause)
         verbs = {i: f for i in range(len(tokens)) if (f := _verb_find(document, clause, tokens, i)) is not None}
         taken = {t.index for f in verbs.values() for t in f.tokens}
-        for i, token in enumerate(tokens):
-            found = verbs.get(i)
-            if found is None and token.index not in taken:
-                found = _noun_find(document, clause, tokens, i, alone=not verbs)
-            if found is not None:
-                yield found
+        harm = {i for i, f in verbs.items() if _is_harm_without_actor(document, clause, f)}
+        nouns = {
+            i: f
+            for i, t in enumerate(tokens)
+            if t.index not in taken and (f := _noun_find(document, clause, tokens, i, alone=len(verbs) == len(harm))) is not None
+        }
+        cause = next((i for i, f in nouns.items() if f.sense.plover == "ASSAULT" and f.sense.concept != "killing"), None)
+        for i in range(len(tokens)):
+            if i in harm and cause is not None:
+                continue
+            if i == cause and harm:
+                yield replace(nouns[i], victims=verbs[min(harm)])
+            elif i in verbs or i in nouns:
+                yield verbs.get(i) or nouns[i]
+
+
+def _is_harm_without_actor(document: Document, clause: Clause, find: _Find) -> bool:
+    return find.sense.concept in ("kill", "wound", "death_by") and (
+        find.sense.concept == "death_by" or is_passive(document, clause)
+    )
 
 
 def _verb_find(document: Document, clause: Clause, tokens: Sequence[Token], i: int) -> _Find | None:
@@ -148,7 +169,7 @@ def _pattern_find(
 ) -> _Find | None:
     for pattern in patterns:
         others = _others(document.language, pattern, tokens, i)
-        if others is not None and _has_context(document.language, pattern, tokens):
+        if others is not None and _has_context(document.language, pattern, tokens, tokens[i]):
             sure = bool(pattern.context or pattern.others)
             return _Find(pattern.sense, _trigger(document, tokens[i], (*more, *others)), clause, sure=sure)
     return None
@@ -221,11 +242,11 @@ def _others(language: Language, pattern: VerbPattern, tokens: Sequence[Token], i
     return tuple(out)
 
 
-def _has_context(language: Language, pattern: VerbPattern, tokens: Sequence[Token]) -> bool:
+def _has_context(language: Language, pattern: VerbPattern, tokens: Sequence[Token], verb: Token) -> bool:
     if not pattern.context:
         return True
     if language == "en":
-        return any(t.lower in pattern.context or t.lemma in pattern.context for t in tokens)
+        return any(t.lower in pattern.context or t.lemma in pattern.context for t in tokens if t is not verb)
     return any(not pattern.context.isdisjoint(noun_tails(t.text)) for t in tokens if t.text[:1].isupper())
 
 
@@ -266,6 +287,8 @@ def _tells_of_event(
     preposition = next((t.lower for t in reversed(before) if t.pos is Pos.ADPOSITION or t.lower in deed_words("happening", language)), None)
     if any(t.lower in deed_words("negation", language) for t in before[-2:]):
         return False
+    if any(t.lemma in deed_words("wish", language) for t in tokens):
+        return False
     happens = any(t.lemma in deed_words("occurrence", language) for t in tokens if t.pos in (Pos.VERB, Pos.OTHER))
     if pattern.alone and alone:
         if happens:
@@ -280,7 +303,7 @@ def _deed(document: Document, find: _Find, mentions: tuple[Mention, ...], speech
     trigger = _spans(find.tokens)
     if any(speech.is_cue(s.start) for s in trigger) and _is_speech(document, find, mentions):
         return None
-    said = speech.covers(trigger[0].start)
+    said = speech.covers(trigger[0].start) or find.clause.subjunctive
     status = _status(document, find, said=said)
     if status is None:
         return None
@@ -289,6 +312,8 @@ def _deed(document: Document, find: _Find, mentions: tuple[Mention, ...], speech
         plover, status = find.sense.negated, "ongoing"
         trigger = _with_negation(document, find, trigger)
     arguments = _noun_arguments(document, find, mentions) if find.noun else _verb_arguments(document, find, mentions)
+    if _is_verbal_attack(document, find, arguments, mentions):
+        return None
     return Deed(
         kind=Kind.ACTION,
         trigger=trigger,
@@ -298,6 +323,18 @@ def _deed(document: Document, find: _Find, mentions: tuple[Mention, ...], speech
         plover=plover,
         arguments=arguments,
     )
+
+
+def _is_verbal_attack(
+    document: Document, find: _Find, arguments: tuple[Argument, ...], mentions: tuple[Mention, ...]
+) -> bool:
+    """Persons who "attack" somebody in active voice do so with words."""
+    if find.noun or find.sense.concept != "attack" or is_passive(document, find.clause):
+        return False
+    actors = {a.span for a in arguments if a.role is Role.ACTOR}
+    persons = {m.span for m in mentions if m.type is PartyType.PERSON and not m.plural} if actors else set()
+    pronouns = {s for s in actors if s.of(document.text).lower() in ("er", "sie", "he", "she")}
+    return bool(actors & persons or pronouns)
 
 
 def _is_speech(document: Document, find: _Find, mentions: tuple[Mention, ...]) -> bool:
@@ -333,10 +370,11 @@ def _status(document: Document, find: _Find, *, said: bool) -> str | None:
         return None
     if find.noun:
         return None if said and not _told_as_past(document, tokens) else "happened"
-    if _negated(language, tokens, find):
-        return "denied" if said or find.sense.negated else None
-    lowers = {t.lower for t in tokens if t.pos is Pos.AUXILIARY or t.pos is Pos.OTHER or t.pos is Pos.VERB}
     verb = find.tokens[0]
+    if _negated(language, tokens, find):
+        told = verb.form is not VerbForm.INFINITIVE and (said or find.sense.negated)
+        return "denied" if told else None
+    lowers = {t.lower for t in tokens if t.pos is Pos.AUXILIARY or t.pos is Pos.OTHER or t.pos is Pos.VERB}
     if language == "en" and verb.lower.endswith("ing") and _is_charge(document, tokens, verb):
         return None
     infinitive = any(t.form is VerbForm.INFINITIVE for t in find.tokens) or find.clause.kind is ClauseKind.INFINITIVE
@@ -385,7 +423,16 @@ def _told_as_past(document: Document, tokens: Sequence[Token]) -> bool:
     participle = any(t.form is VerbForm.PARTICIPLE for t in tokens)
     if participle and lowers & deed_words("past_auxiliary", "de"):
         return not lowers & deed_words("possible", "de")
-    return any(t.form is VerbForm.FINITE and not t.subjunctive and t.pos is Pos.VERB for t in tokens) and not lowers
+    return any(_is_preterite(t) for t in tokens) and not lowers
+
+
+def _is_preterite(token: Token) -> bool:
+    """Whether a German finite verb is in the preterite, by its ending."""
+    if token.pos is not Pos.VERB or token.form is not VerbForm.FINITE or token.subjunctive:
+        return False
+    if token.lower.endswith(("te", "ten")):
+        return True
+    return not token.lower.endswith(("t", "e", "en", "st")) or (token.lower.endswith("en") and not token.lemma.endswith(token.lower))
 
 
 def _negated(language: Language, tokens: Sequence[Token], find: _Find) -> bool:
@@ -574,6 +621,11 @@ def _noun_arguments(document: Document, find: _Find, mentions: tuple[Mention, ..
         elif token.pos is Pos.VERB:
             break
         at += 1
+    if find.victims is not None:
+        hit = _verb_arguments(document, find.victims, mentions)
+        recipients = [a.span for a in hit if a.role is Role.RECIPIENT] or recipients
+        actors = actors or [a.span for a in hit if a.role is Role.ACTOR and find.victims.sense.concept != "death_by"]
+        return _arguments(tuple(dict.fromkeys(actors)), tuple(dict.fromkeys(recipients)))
     if roles == "both":
         return _arguments((*actors, *recipients), ())
     return _arguments(tuple(dict.fromkeys(actors)), tuple(dict.fromkeys(recipients)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from gipfelbuch.knowledge.numerals import numerals
 from gipfelbuch.knowledge.tables import load_table, words
@@ -33,14 +34,20 @@ from gipfelbuch.marking.rules.happenings import (
     stem_of,
     verb_rows,
 )
-from gipfelbuch.marking.rules.phrases import Phrase
+from gipfelbuch.marking.rules.phrases import Phrase, mentions_in
 from gipfelbuch.marking.rules.roles import agent_of, evidence_of, object_phrases
 from gipfelbuch.model.entries import Kind
 from gipfelbuch.model.marks import Amount, Argument, Deed, Marks, Role, Time, TimeType
+from gipfelbuch.model.parties import PartyType
 from gipfelbuch.model.reports import ClauseKind, Document, Language, Pos, Token
 from gipfelbuch.model.spans import Span
 
 _NOUNS, _VERBS = "agreement_nouns", "agreement_verbs"
+_SINGLE_CHARS = 400  # how far behind the number of instruments a single one is still one of them
+_LEAST_LISTED = 2
+_NEAR_TOKENS = 3  # between an instrument and the clause that tells what it is about: a particle, a participle, a comma
+_CONDITIONAL = frozenset({"falls", "wenn", "sofern", "sobald", "ob", "solange", "if", "unless", "whether", "once"})
+_PURPOSE = frozenset({"um", "ohne", "statt", "anstatt"})
 _MANNER = frozenset({"in", "mit", "per", "with", "by"})
 _BINDING = frozenset({"signed", "agreed", "renewed"})
 _SETTLED = frozenset({"agreed", "signed", "rejected", "failed"})
@@ -48,7 +55,9 @@ _STRONGER = frozenset({"failed", "in_force", "violated"})  # set phrases that sa
 _REFUSED = {"agreed": "rejected", "signed": "rejected", "in_force": "ended"}
 
 
+@cache
 def _words(use: str, language: Language) -> frozenset[str]:
+    """The words of one use of the table ``agreement_frames``."""
     return frozenset(w for row in load_table("agreement_frames") if row["use"] == use for w in words(row[language]))
 
 
@@ -76,13 +85,36 @@ def mark_agreements(document: Document, seen: Marks) -> tuple[Deed, ...]:
         seen: mentions, times, amounts, places and quotations of it.
     """
     out: list[Deed] = []
+    counted: _Found | None = None
     for view in clause_views(document, seen):
+        single = _single(view, counted) if counted is not None else None
+        if single is not None:
+            out.append(single)
+            continue
         found = list(_noun_finds(view))
         if not found:
             found = [*_verb_finds(view), *_failed_talks(view)]
         for one in found:
+            counted = one if one.count else counted
             out += _deeds(view, one)
     return tuple(out)
+
+
+def _single(view: ClauseView, counted: _Found) -> Deed | None:
+    """One of several instruments told in a clause of its own: "Eine davon betrifft den Austausch von Daten"."""
+    language = view.document.language
+    first = view.tokens[0].lower
+    opens = first in _words("one", language) or first in _words("more", language)
+    near = view.clause.span.start - counted.end <= _SINGLE_CHARS
+    noun_follows = len(view.tokens) > 1 and view.tokens[1].pos in (Pos.NOUN, Pos.NAME)
+    if not (opens and near) or noun_follows or not view.verb_lemmas & _words("concern", language):
+        return None
+    found = object_phrases(view.document, view.clause, view.marks.mentions)
+    subject = _clause_behind(view) or (_about_span(view, found[0]) if found else None)
+    if subject is None:
+        return None
+    one = replace(counted, subject=subject, count=None, parts=(), trigger=view.tokens[0].span)
+    return _deed(view, one, evidence_of(view.document, view.tokens[0].span, subject))
 
 
 def _noun_finds(view: ClauseView) -> Iterator[_Found]:
@@ -119,16 +151,37 @@ def _noun_find(view: ClauseView, token: Token, row: dict[str, str], place: int) 
     parties = _noun_parties(view, token, place, manner=manner)
     if row["strength"] == "weak" and not (parties and status in _SETTLED and phrase.preposition is None):
         return None
-    if status is None and not (is_subject(view, token) and _is_core(phrase, token)):
+    definite = is_definite(view.document, token, view.clause.first)
+    if status is None and not (definite and is_subject(view, token) and _is_core(phrase, token)):
         return None
     subject = token.span if row["type"] == "currency_swap" else _subject_behind(view, place, phrase)
+    if subject is None and row["type"] != "currency_swap":
+        subject = _clause_subject(view, phrase)
     if subject is None and manner:
         subject = _predicate(view)
     return _Found(
         trigger=token.span, type=row["type"], status=status, parties=tuple(dict.fromkeys(parties)), subject=subject,
-        count=_count(view, token, phrase), definite=is_definite(view.document, token, view.clause.first),
+        count=_count(view, token, phrase), definite=definite,
         end=token.end, parts=_parts(view, token),
     )
+
+
+def _clause_subject(view: ClauseView, phrase: Phrase) -> Span | None:
+    """What a clause right behind the instrument says it is about: "ein Abkommen, das Nachtflüge verbietet"."""
+    clauses = view.sentence.clauses
+    at = next((i for i, c in enumerate(clauses) if c.first == view.clause.first), len(clauses))
+    following = clauses[at + 1] if at + 1 < len(clauses) else None
+    if following is None or following.first - phrase.last > _NEAR_TOKENS:
+        return None
+    if following.kind is ClauseKind.INFINITIVE and view.document.tokens[following.first].lower not in _PURPOSE:
+        return following.span
+    if following.kind is not ClauseKind.RELATIVE:
+        return None
+    found = object_phrases(view.document, following, view.marks.mentions)
+    if not found or found[0].pronoun:
+        return None
+    inner = ClauseView(document=view.document, marks=view.marks, sentence=view.sentence, clause=following)
+    return _about_span(inner, found[0], whole=True)
 
 
 def _is_core(phrase: Phrase, token: Token) -> bool:
@@ -153,7 +206,8 @@ def _noun_parties(view: ClauseView, token: Token, place: int, *, manner: bool) -
     phrase = view.phrases[place]
     own = (*possessor_of(view, token), *compound_party(view, token))
     makers = sides_of(view) if manner and not view.passive else _makers(view, token, phrase)
-    parties = (*makers, *own, *behind(view, place, phrase.last, "with"), *_participle_agents(view, token, place))
+    others = _others(view) if makers and phrase.preposition is None else behind(view, place, phrase.last, "with")
+    parties = (*makers, *own, *others, *_participle_agents(view, token, place))
     return parties or attribute_parties(view, token, phrase)
 
 
@@ -282,6 +336,9 @@ def _parts(view: ClauseView, token: Token) -> tuple[tuple[Span, Span], ...]:
     opener = next((t for t in tokens if t.lower in _words("part", language)), None)
     if opener is None:
         return ()
+    listed = _listed_parts(view, opener)
+    if listed:
+        return listed
     starts = [t for t in tokens if t.index > opener.index and _opens_part(view, t)]
     starts = [t for i, t in enumerate(starts) if not i or starts[i - 1].index != t.index - 1]
     out: list[tuple[Span, Span]] = []
@@ -291,6 +348,15 @@ def _parts(view: ClauseView, token: Token) -> tuple[tuple[Span, Span], ...]:
         if part:
             out.append(part)
     return tuple(out)
+
+
+def _listed_parts(view: ClauseView, opener: Token) -> tuple[tuple[Span, Span], ...]:
+    """The items of "unter anderem zum Schutz des Waldes, zur Anwerbung ... und zum Ausbau ...", at least two."""
+    about = _words("about", view.document.language)
+    found = [p for p in view.phrases if p.first > opener.index and p.preposition in about]
+    if len(found) < _LEAST_LISTED or found[0].first - opener.index > _NEAR_TOKENS:
+        return ()
+    return tuple((view.sentence.span, _about_span(view, p)) for p in found if not _measures(view, p))
 
 
 def _opens_part(view: ClauseView, token: Token) -> bool:
@@ -352,12 +418,15 @@ def _particle_rows(view: ClauseView, verb: Token, rows: object) -> tuple[dict[st
 def _verb_find(view: ClauseView, verb: Token, row: dict[str, str]) -> _Found | None:
     parties = agent_of(view.document, view.clause, view.marks.mentions) if view.passive else sides_of(view)
     parties = (*parties, *_others(view))
-    if view.document.language == "en" and view.passive:
+    opener = view.tokens[0].lower
+    if (view.document.language == "en" and view.passive) or opener in _CONDITIONAL:
         return None
     subject = _clause_behind(view) or _object_subject(view, row)
+    if not parties and view.passive:
+        parties = _bodies(view)
     if not parties and not (view.passive and subject is not None):
         return None
-    if row["body"] and not _is_body(view):
+    if row["body"] and not (_is_body(view) or (view.passive and parties)):
         return None
     if subject is None and not (row["frame"] == "dative" or _is_reflexive(view)):
         return None
@@ -395,6 +464,12 @@ def _is_body(view: ClauseView) -> bool:
     return any(w.strip(",.").lower() in council for s in view.subject for w in s.of(view.document.text).split())
 
 
+def _bodies(view: ClauseView) -> tuple[Span, ...]:
+    """The organisation or body that a passive clause names: it decides ("in der Agentur wurde beschlossen")."""
+    found = mentions_in(view.marks.mentions, view.clause.span)
+    return tuple(m.span for m in found if m.type in (PartyType.ORGANIZATION, PartyType.GOVERNMENT_BODY))[:1]
+
+
 def _is_reflexive(view: ClauseView) -> bool:
     return any(t.lower == "sich" for t in view.tokens)
 
@@ -407,7 +482,7 @@ def _clause_behind(view: ClauseView) -> Span | None:
     if following is None or view.clause.span.end < view.document.tokens[max(view.verbs[-1].index, view.clause.first)].end:
         return _english_infinitive(view)
     opener = view.document.tokens[following.first].lower
-    if following.kind is ClauseKind.INFINITIVE and opener not in ("um", "ohne", "statt", "anstatt"):
+    if following.kind is ClauseKind.INFINITIVE and opener not in _PURPOSE:
         end = following.span.end
         for later in clauses[at + 2 :]:
             if later.kind is not ClauseKind.INFINITIVE:
@@ -447,7 +522,7 @@ def _deeds(view: ClauseView, found: _Found) -> list[Deed]:
     if found.subject is not None:
         spans.append(found.subject)
     evidence = evidence_of(view.document, *spans)
-    if found.parts:
+    if found.parts and found.parts[0][0].start > evidence.start:
         evidence = Span(evidence.start, _before(view, found.parts[0][0].start, evidence))
     whole = _deed(view, found, evidence)
     out = [whole]
@@ -487,6 +562,7 @@ def _deed(view: ClauseView, found: _Found, evidence: Span) -> Deed:
 
 
 def _within(marks: tuple[Amount, ...], span: Span) -> list[Amount]:
+    """The amounts within a span."""
     return [m for m in marks if span.contains(m.span)]
 
 

@@ -119,9 +119,21 @@ def _noun_participants(view: ClauseView, token: Token, place: int, *, visit: boo
     if not own and not between:
         own = behind(view, place, phrase.last, "of")
     alone = not own if visit else not own or bool(others)
+    if others and is_subject(view, token):
+        others = (*_agent_behind(view, phrase), *others)
     if not between and alone and _subject_joins(view, token, phrase, (*own, *others)):
         return (*sides_of(view), *own, *others)
     return (*own, *others)
+
+
+def _agent_behind(view: ClauseView, phrase: Phrase) -> tuple[Span, ...]:
+    """Who acts behind the verb where the encounter leads as object ("Ein Gespräch mit Lee hatte Xi abgesagt")."""
+    if view.passive or "a" not in phrase.cases or not view.verb_lemmas & view.words("light_verb"):
+        return ()
+    for other in view.phrases:
+        if other.first > phrase.last and other.preposition is None and "n" in other.cases:
+            return tuple(h for h in other.heads if view.is_party(h))
+    return ()
 
 
 def _is_told(view: ClauseView, token: Token, phrase: Phrase) -> bool:
@@ -143,7 +155,9 @@ def _subject_joins(view: ClauseView, token: Token, phrase: Phrase, others: tuple
         return False
     if view.verb_lemmas & view.words("light_verb"):
         return True
-    return bool(phrase.preposition in _BACKGROUND and (others or noun_is_visit(view, token)))
+    several = len(view.subject) >= _PEOPLE_NEEDED and all(view.is_party(s) for s in view.subject)
+    among_them = several and (article is None or article.lower.startswith(("ein", "a")))
+    return bool(phrase.preposition in _BACKGROUND and (others or among_them or noun_is_visit(view, token)))
 
 
 def noun_is_visit(view: ClauseView, token: Token) -> bool:

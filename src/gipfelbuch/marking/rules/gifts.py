@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from gipfelbuch.knowledge.numerals import numerals
 from gipfelbuch.knowledge.tables import load_table, words
@@ -26,7 +27,9 @@ _DASHES = frozenset("–—-")
 _SPLIT_WORDS = {"de": frozenset({"und", "sowie", "&"}), "en": frozenset({"and", "&"})}
 
 
+@cache
 def _words(use: str, language: Language) -> frozenset[str]:
+    """The words of one use of the table ``gift_words``."""
     return frozenset(w for row in load_table("gift_words") if row["use"] == use for w in words(row[language]))
 
 
@@ -57,13 +60,10 @@ def mark_gifts(document: Document, seen: Marks) -> tuple[Deed, ...]:
         seen: mentions, times, amounts, places and quotations of it.
     """
     context = _gift_paragraphs(document)
-    if not context:
-        return ()
     out: list[Deed] = []
     for view in clause_views(document, seen):
         sure = any(abs(view.sentence.paragraph - p) <= CONTEXT_PARAGRAPHS for p in context)
-        if sure:
-            out += _gifts_of(view)
+        out += _gifts_of(view, sure=sure)
     return tuple(out)
 
 
@@ -77,11 +77,12 @@ def _gift_paragraphs(document: Document) -> frozenset[int]:
     return frozenset(found)
 
 
-def _gifts_of(view: ClauseView) -> Iterator[Deed]:
+def _gifts_of(view: ClauseView, *, sure: bool) -> Iterator[Deed]:
+    """The gifts of a clause; where the report does not speak of gifts, only those that name both sides."""
     giving = _giving(view)
-    if giving is None:
+    if giving is None or not (sure or (giving.givers and giving.recipients and giving.use != _EXCHANGE)):
         return
-    items = [i for i in _items(view, giving) if _is_thing(view, i)]
+    items = [i for i in _items(view, giving) if _is_thing(view, i) and (sure or i.quantity)]
     for item in items:
         yield _deed(view, giving, item)
     if giving.use == _EXCHANGE and (items or _speaks_of_gifts(view)):
@@ -123,7 +124,8 @@ def _sides(view: ClauseView, use: str) -> tuple[tuple[Span, ...], tuple[Span, ..
     if use == "get":
         return givers, view.subject
     if view.passive:
-        return givers, _recipients(view) or (view.subject if language == "en" else ())
+        addressed = language == "en" or use == "with"
+        return givers, _recipients(view) or (view.subject if addressed else ())
     if use == _EXCHANGE:
         return view.subject, ()
     return view.subject, _recipients(view)
@@ -275,12 +277,15 @@ def _is_thing(view: ClauseView, item: _Item) -> bool:
     head = _head(tokens, language)
     if any(a.span.overlaps(item.span) for a in view.marks.amounts):
         return False
-    return head is not None and head.lower not in never and head.lemma.lower() not in never
+    abstract = tuple(_words("abstract_ending", language))
+    if head is None or head.lower in never or head.lemma.lower() in never:
+        return False
+    return not head.lower.endswith(abstract)
 
 
 def _head(tokens: Sequence[Token], language: Language) -> Token | None:
     """The noun that tells what the item is: German the first, English the last before a preposition."""
-    nouns = []
+    nouns: list[Token] = []
     for token in tokens:
         if token.pos is Pos.ADPOSITION and nouns:
             break

@@ -82,6 +82,8 @@ def noun_at(table: str, document: Document, token: Token) -> tuple[str, dict[str
         return _german_noun(table, token.text)
     if token.pos in (Pos.PUNCTUATION, Pos.ADPOSITION, Pos.DETERMINER):
         return None
+    if token.pos is Pos.VERB and not token.lower.endswith("ing") and not _after_modifier(document, token):
+        return None
     rows = noun_rows(table, "en")
     last = (token.lower, lemma(token.lower, "en"))
     for count in range(NAMED_WORDS, 0, -1):
@@ -91,6 +93,12 @@ def noun_at(table: str, document: Document, token: Token) -> tuple[str, dict[str
             if key in rows and token.index >= count - 1:
                 return key, rows[key]
     return None
+
+
+def _after_modifier(document: Document, token: Token) -> bool:
+    """Whether an English word stands where only a noun can: behind an article, number, adjective or noun."""
+    before = document.tokens[token.index - 1] if token.index else None
+    return before is not None and before.pos in (Pos.DETERMINER, Pos.NUMBER, Pos.ADJECTIVE, Pos.OTHER, Pos.PARTICLE) and before.lower != "to"
 
 
 @cache

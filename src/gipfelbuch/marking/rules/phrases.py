@@ -192,18 +192,34 @@ class _Chunker:
             return self._pronoun(first, preposition)
         core = self.document.span_of(first, head)
         last = self._attributes_end(head)
+        who = self._who(core)
+        last = max(last, self._index_behind(who, head))
+        named = self._named_in_apposition(head, last) if who == core else ()
         noun = self.tokens[head - 1]
-        cases = self._cases(first, head) if self.language == "de" else ALL_CASES
         return Phrase(
             first=first,
             last=last,
-            heads=(self._who(core),),
+            heads=named or (who,),
             cores=(core,),
             preposition=preposition,
-            cases=cases,
-            plural=self.tokens[first].lower in ("beide", "both"),
+            cases=self._cases(first, head) if self.language == "de" else ALL_CASES,
+            plural=self.tokens[first].lower in ("beide", "both") or len(named) > 1,
             time=noun.lower in role_words("time_noun", self.language) or self._is_date(first, head),
         )
+
+    def _index_behind(self, span: Span, at: int) -> int:
+        """The first index from ``at`` on whose token does not belong to the span."""
+        while at < self.last and self.tokens[at].end <= span.end:
+            at += 1
+        return at
+
+    def _named_in_apposition(self, head: int, last: int) -> tuple[Span, ...]:
+        """The names in an apposition to a noun that names nobody itself ("Der Chef der Behörde, Griffin,")."""
+        comma = next((i for i in range(head, last) if self.tokens[i].text == ","), None)
+        if comma is None:
+            return ()
+        found = mentions_in(self.mentions, self.document.span_of(comma, last))
+        return tuple(m.span for m in found if not m.nominal and not is_genitive(self.document, m))[:1]
 
     def _is_date(self, first: int, head: int) -> bool:
         return all(t.pos is Pos.NUMBER for t in self.tokens[first:head])
@@ -232,7 +248,7 @@ class _Chunker:
             token = self.tokens[at]
             if token.pos in _NOMINAL and not self._begins_sentence_pronoun(token):
                 noun = at + 1
-            elif self.language == "en" and token.pos is Pos.OTHER and token.text[0].isalpha():
+            elif self.language == "en" and self._english_noun(at, first):
                 noun = at + 1
             elif token.pos is Pos.OTHER and token.text[:1].isupper():
                 noun = at + 1
@@ -242,6 +258,20 @@ class _Chunker:
                 break
             at += 1
         return noun
+
+    def _english_noun(self, at: int, first: int) -> bool:
+        """Whether an English word without capital can be a noun: no other class, or a verb's form behind an article."""
+        token = self.tokens[at]
+        if token.pos is Pos.OTHER:
+            return token.text[0].isalpha()
+        if token.pos is not Pos.VERB or at == first or token.form is VerbForm.INFINITIVE:
+            return False
+        before = self.tokens[at - 1]
+        after = self.tokens[at + 1].pos if at + 1 < self.last else Pos.PUNCTUATION
+        if token.lower.endswith("ing") and before.pos is not Pos.AUXILIARY:
+            return after not in (Pos.DETERMINER, Pos.PRONOUN, Pos.NAME)
+        modified = before.pos in (Pos.DETERMINER, Pos.NUMBER, Pos.ADJECTIVE)
+        return modified and after not in (*_NOMINAL, Pos.OTHER, Pos.VERB, Pos.DETERMINER, Pos.PRONOUN)
 
     def _begins_sentence_pronoun(self, token: Token) -> bool:
         """Whether a capital hides a pronoun or article ("Er", "Die" behind a quotation mark)."""
@@ -272,7 +302,8 @@ class _Chunker:
         token = self.tokens[at]
         if token.pos in _BEFORE_NOUN or token.text in QUOTE_MARKS or token.pos is Pos.OTHER:
             return True
-        if token.pos is Pos.DETERMINER or self._begins_sentence_pronoun(token):
+        article = token.pos is Pos.DETERMINER or (self._begins_sentence_pronoun(token) and token.lower in self.articles)
+        if article and token.pos is not Pos.PRONOUN:
             if at == first:
                 return True
             before = self.tokens[at - 1]
@@ -280,14 +311,16 @@ class _Chunker:
         if token.pos is Pos.VERB:
             return self.language == "en" and at > first and token.form is not VerbForm.INFINITIVE and self._attributive(at)
         if token.pos is Pos.ADVERB:
-            return at > first and at + 1 < self.last and self.tokens[at + 1].pos in _BEFORE_NOUN
+            modified = (*_BEFORE_NOUN, *_NOMINAL, Pos.OTHER) if self.language == "en" else tuple(_BEFORE_NOUN)
+            return at > first and at + 1 < self.last and self.tokens[at + 1].pos in modified
         return False
 
     def _attributive(self, at: int) -> bool:
         """English "the rescued members", "a signing ceremony": a participle between article and noun."""
         after = self.tokens[at + 1] if at + 1 < self.last else None
         before = self.tokens[at - 1]
-        return after is not None and after.pos in (*_NOMINAL, Pos.OTHER) and before.pos in (Pos.DETERMINER, Pos.ADJECTIVE, Pos.NUMBER)
+        noun_like = after is not None and (after.pos in (*_NOMINAL, Pos.OTHER) or after.lower.endswith("ing"))
+        return noun_like and before.pos in (Pos.DETERMINER, Pos.ADJECTIVE, Pos.NUMBER)
 
     def _attributes_end(self, at: int) -> int:
         """Behind genitives, "of" phrases, parentheses and appositions that follow a noun."""

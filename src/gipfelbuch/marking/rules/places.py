@@ -1,12 +1,127 @@
-"""Named places of a document."""
+"""Named places of a document: tokens and mentions enter, places with country and coordinates leave.
+
+A city or region counts wherever it stands, unless its name is part of the name of a person or organisation, or a
+capital acts as its government. A state counts as a place only behind a preposition of place.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+
+from gipfelbuch.knowledge.names import gazetteer, stem
+from gipfelbuch.knowledge.places import KnownPlace, place_index
+from gipfelbuch.knowledge.words import is_known
+from gipfelbuch.marking.rules.mentions_names import is_capitalised_word, is_common_noun, named_at
 from gipfelbuch.model.marks import Mention, Place
-from gipfelbuch.model.reports import Document
+from gipfelbuch.model.parties import PartyType
+from gipfelbuch.model.reports import Document, Token
+
+PLACE_PREPOSITIONS = {
+    "de": frozenset("in nach aus bei um nahe ab bis im ins von vom über auf südlich nördlich östlich westlich unweit".split()),
+    "en": frozenset("in at from near to outside around inside across throughout into off on".split()),
+}
+STATE_PREPOSITIONS = {
+    "de": frozenset("in nach aus im".split()),
+    "en": frozenset("in from to across throughout".split()),
+}
+_ARTICLES = frozenset("der die das dem den the".split())
 
 
-def mark_places(document: Document, mentions: tuple[Mention, ...]) -> tuple[Place, ...]:
-    """Named places of a document."""
-    del document, mentions
-    return ()
+def mark_places(document: Document, mentions: Sequence[Mention]) -> tuple[Place, ...]:
+    """Named places of a document.
+
+    Args:
+        document: a segmented report.
+        mentions: its mentions of parties, in order of place.
+
+    Returns:
+        The places, in order.
+    """
+    states = Counter(m.country for m in mentions if m.country)
+    starts = [m.span.start for m in mentions]
+    out: list[Place] = []
+    i, tokens = 0, document.tokens
+    while i < len(tokens):
+        found = _place_at(document, i, states) if is_capitalised_word(tokens[i]) else None
+        if found and _is_free(document, i, found[0], mentions, starts):
+            end, place = found
+            span = document.span_of(i, end)
+            out.append(
+                Place(span=span, name=_nominative(document, i, end), country=place.country, latitude=place.latitude, longitude=place.longitude)
+            )
+            i = end
+        elif (end := _state_end(document, i)) is not None:
+            named = named_at(document, i, len(tokens))
+            span = document.span_of(i, end)
+            out.append(Place(span=span, name=span.of(document.text), country=named[0].country if named else None))
+            i = end
+        else:
+            i += 1
+    return tuple(out)
+
+
+def _nominative(document: Document, i: int, end: int) -> str:
+    return document.span_of(i, end).of(document.text)
+
+
+def _place_at(document: Document, i: int, states: Counter[str]) -> tuple[int, KnownPlace] | None:
+    tokens = document.tokens
+    known = place_index()
+    for stems, place in known.longer.get(stem(tokens[i].text), ()):
+        end = i + len(stems)
+        if end <= len(tokens) and tuple(stem(t.text) for t in tokens[i:end]) == stems and is_capitalised_word(tokens[end - 1]):
+            return end, place
+    token = tokens[i]
+    candidates = known.single.get(token.text)
+    if candidates is None and document.language == "de" and token.text.endswith("s"):
+        candidates = known.single.get(token.text[:-1])
+    if not candidates or (_is_word(token, document) and not _after_preposition(document, i, PLACE_PREPOSITIONS[document.language])):
+        return None
+    best = candidates[0]
+    if states and best.country not in states:
+        best = next((c for c in candidates if c.country in states), best)
+    return i + 1, best
+
+
+def _is_word(token: Token, document: Document) -> bool:
+    """Whether the name is also an ordinary word ("Essen", "Reading")."""
+    if document.language == "en":
+        return is_known(token.lower, "en")
+    return is_common_noun(token.text, "de")
+
+
+def _after_preposition(document: Document, i: int, prepositions: frozenset[str]) -> bool:
+    tokens = document.tokens
+    j = i - 1
+    while j >= 1 and tokens[j].lower in ("und", "and", "oder", "or") and is_capitalised_word(tokens[j - 1]):
+        j -= 2
+    if j >= 1 and tokens[j].lower in _ARTICLES:
+        j -= 1
+    return j >= 0 and tokens[j].lower in prepositions
+
+
+def _is_free(document: Document, i: int, end: int, mentions: Sequence[Mention], starts: list[int]) -> bool:
+    """Whether no mention of a party holds the place's name, other than the complement of a nominal."""
+    span = document.span_of(i, end)
+    k = bisect_right(starts, span.start) - 1
+    if k < 0 or mentions[k].span.end <= span.start:
+        return True
+    mention = mentions[k]
+    if mention.type is PartyType.COUNTRY and mention.span == span:
+        return _after_preposition(document, i, STATE_PREPOSITIONS[document.language])
+    return mention.nominal and mention.span.start < span.start
+
+
+def _state_end(document: Document, i: int) -> int | None:
+    """The end of a state's name that stands behind a preposition of place."""
+    tokens = document.tokens
+    if not is_capitalised_word(tokens[i]) or not i:
+        return None
+    if tokens[i].text not in gazetteer(document.language).single and stem(tokens[i].text) not in gazetteer(document.language).longer:
+        return None
+    if not _after_preposition(document, i, STATE_PREPOSITIONS[document.language]):
+        return None
+    named = named_at(document, i, len(tokens))
+    return named[1] if named and named[0].sense == "name" and named[0].key.startswith("state:") else None

@@ -14,7 +14,8 @@ class Tense(Enum):
 
     PAST = -1
     UNKNOWN = 0
-    FUTURE = 1
+    PRESENT = 1
+    FUTURE = 2
 
 
 @cache
@@ -30,7 +31,7 @@ def tense_of(document: Document, clause: Clause | None) -> Tense:
         clause: the clause that holds the time; None where there is none.
 
     Returns:
-        FUTURE for planning words, future, intention and, in German, the present; PAST for past forms; else UNKNOWN.
+        FUTURE for planning words, future and intention; PAST for past forms; PRESENT; UNKNOWN without a finite verb.
     """
     if clause is None:
         return Tense.UNKNOWN
@@ -53,7 +54,9 @@ def _english(tokens: tuple[Token, ...], lower: set[str], words: dict[str, frozen
         return Tense.PAST
     if any(t.lower == "to" and i + 1 < len(tokens) and tokens[i + 1].pos is Pos.VERB for i, t in enumerate(tokens)):
         return Tense.FUTURE
-    return Tense.FUTURE if lower & words["modal"] else Tense.UNKNOWN
+    if lower & words["modal"]:
+        return Tense.FUTURE
+    return Tense.PRESENT if lower & words["present_aux"] else Tense.UNKNOWN
 
 
 def _is_english_past(token: Token) -> bool:
@@ -72,8 +75,8 @@ def _german(tokens: tuple[Token, ...], finite: Token, words: dict[str, frozenset
     if lower in words["past_aux"]:
         return Tense.PAST
     if lower in words["present_aux"]:
-        return Tense.PAST if any(t.form is VerbForm.PARTICIPLE and t is not finite for t in tokens) else Tense.FUTURE
-    return Tense.PAST if _is_preterite(finite, words["strong"]) else Tense.FUTURE
+        return Tense.PAST if any(t.form is VerbForm.PARTICIPLE and t is not finite for t in tokens) else Tense.PRESENT
+    return Tense.PAST if _is_preterite(finite, words["strong"]) else Tense.PRESENT
 
 
 def _is_preterite(token: Token, strong: frozenset[str]) -> bool:

@@ -172,9 +172,15 @@ class WordReader:
             return False
         if after is None or after.end == after.start:
             return True
+        if after.lower == "im" and self._tells_year(i + 2):
+            return False
         if after.lower in guards["counted"] or after.text in guards["symbol"]:
             return False
         return not self._counts(after, before)
+
+    def _tells_year(self, i: int) -> bool:
+        """Whether a year is told here, so that digits before it count things ("1700 im vergangenen Jahr")."""
+        return i < len(self._tokens) and any(label.name in ("MOD", "UNIT") for label in self.labels(i))
 
     def _counts(self, after: Token, before: Token | None) -> bool:
         """Whether the word behind is a thing that a number counts ("1700 Menschen")."""

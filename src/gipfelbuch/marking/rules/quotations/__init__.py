@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gipfelbuch.marking.rules.quotations.continued import mark_continued
-from gipfelbuch.marking.rules.quotations.direct import mark_direct
+from gipfelbuch.marking.rules.quotations.direct import mark_direct, subject_before
 from gipfelbuch.marking.rules.quotations.indirect import mark_indirect
 from gipfelbuch.marking.rules.quotations.nominal import mark_nominal
 from gipfelbuch.marking.rules.quotations.passages import Passages
@@ -39,7 +39,8 @@ def mark_quotations(document: Document, marks: Marks) -> tuple[Quotation, ...]:
         own = list(_of_sentence(passages, sentence, spoken))
         if not own and sentence.index not in heard:
             before = heard.get(sentence.index - 1)
-            goes_on = mark_continued(passages, sentence, before.speaker if before else None, follows=before is not None)
+            speaker = before.speaker if before else subject_before(passages, sentence)
+            goes_on = mark_continued(passages, sentence, speaker, follows=before is not None)
             own = [goes_on] if goes_on else []
         if own and sentence.index not in heard:
             heard[sentence.index] = max(own, key=lambda q: (q.speaker is not None, q.quote[0]))
@@ -56,10 +57,12 @@ def _of_sentence(passages: Passages, sentence: Sentence, spoken: set[int]) -> It
     indirect = list(mark_indirect(passages, view, cues))
     yield from indirect
     relayed = bool(indirect) and any(view.clauses[0].first <= c.at for c in cues)
-    sources = list(mark_sources(passages, view, relayed=relayed))
+    sources = list(mark_sources(passages, view, spoken, relayed=relayed))
     yield from sources
     taken = {s.start for q in (*indirect, *sources) for s in q.cue}
     rest = [c for c in cues if not any(passages.tokens[t].start in taken for t in c.tokens)]
     reported = list(mark_reported(passages, view, rest))
     yield from reported
-    yield from mark_nominal(passages, view, taken | {passages.tokens[t].start for c in cues for t in c.tokens})
+    told = {s.start for q in (*indirect, *sources, *reported) for s in q.quote}
+    taken |= {passages.tokens[t].start for c in cues for t in c.tokens}
+    yield from (q for q in mark_nominal(passages, view, taken | spoken) if q.quote[0].start not in told)

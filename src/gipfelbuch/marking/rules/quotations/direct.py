@@ -137,7 +137,8 @@ def _from_frame_before(passages: Passages, stretch: _Stretch, sentence: Sentence
     view = _masked_view(passages, stretch, sentence)
     cues = [c for c in passages.cues_in(view) if c.at < stretch.first and not _another_quote_between(passages, c.at, stretch)]
     fitting = [c for c in cues if c.sense("direct")]
-    cue = (fitting or (cues if certain else []) or [None])[-1]
+    chosen = fitting or (cues if certain else [])
+    cue = chosen[-1] if chosen else None
     if cue is None and not certain:
         _unmask(passages, stretch)
         return None
@@ -245,6 +246,8 @@ def _inserted(passages: Passages, stretch: _Stretch, at: int) -> Quotation | Non
     """", so X": the speaker follows up to the next mark of punctuation."""
     last = at + 1
     while last < stretch.closing.last and passages.tokens[last].pos is not Pos.PUNCTUATION:
+        if passages.tokens[last].form is VerbForm.FINITE:
+            return None
         last += 1
     speaker = passages.span(at + 1, last)
     if speaker is None:
@@ -265,20 +268,20 @@ def _frameless(passages: Passages, stretch: _Stretch) -> Quotation | None:
     verbal = any(t.pos in (Pos.VERB, Pos.AUXILIARY) for t in words)
     if len(words) < FEWEST_WORDS or not verbal or stretch.opening.index == 0:
         return None
-    before = passages.document.sentences[stretch.opening.index - 1]
-    if passages.tokens[stretch.opening.first].start == before.span.start:
-        return None
     return Quotation(
         mode=Mode.DIRECT,
         quote=(quoted_words(passages, stretch.quoted),),
         evidence=(_evidence(stretch.opening, stretch),),
-        speaker=_subject_before(passages, before),
+        speaker=subject_before(passages, stretch.opening),
         score=0.5,
     )
 
 
-def _subject_before(passages: Passages, sentence: Sentence) -> Span | None:
-    view = passages.visible(sentence)
+def subject_before(passages: Passages, sentence: Sentence) -> Span | None:
+    """Who speaks or acts in the sentence before, for speech that has no frame of its own."""
+    if sentence.index == 0:
+        return None
+    view = passages.visible(passages.document.sentences[sentence.index - 1])
     for cue in passages.cues_in(view):
         found = speaker_of(passages, view, cue)
         if found:

@@ -150,6 +150,8 @@ def is_infinitive_clause(passages: Passages, clause: Clause) -> bool:
     if clause.kind is ClauseKind.INFINITIVE:
         return True
     tokens = passages.tokens[clause.first : clause.last]
+    if len(tokens) > 1 and tokens[-2].lower == "zu" and tokens[-1].form is VerbForm.INFINITIVE:
+        return True
     if clause.finite is not None and passages.tokens[clause.finite].pos is Pos.AUXILIARY:
         return False
     last = tokens[-1]

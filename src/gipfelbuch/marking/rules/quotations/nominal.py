@@ -9,13 +9,13 @@ from collections.abc import Iterator
 
 from gipfelbuch.knowledge.speech import Sense, speech_nouns
 from gipfelbuch.marking.rules.phrases import Phrase
-from gipfelbuch.marking.rules.quotations.indirect import W_WORDS, content_end, is_infinitive_clause
+from gipfelbuch.marking.rules.quotations.indirect import content_end, is_infinitive_clause
 from gipfelbuch.marking.rules.quotations.passages import Passages
 from gipfelbuch.marking.rules.quotations.sources import noun_keys
 from gipfelbuch.marking.rules.quotations.speakers import phrase_span
 from gipfelbuch.model.entries import Mode
 from gipfelbuch.model.marks import Quotation
-from gipfelbuch.model.reports import Pos, Sentence, Token
+from gipfelbuch.model.reports import ClauseKind, Pos, Sentence, Token
 from gipfelbuch.model.spans import Span
 
 _AGENTS = frozenset({"von", "durch", "by", "from"})
@@ -107,7 +107,8 @@ def _clause_content(passages: Passages, sentence: Sentence, place: int, behind: 
     clause = sentence.clauses[place + 1]
     first = passages.tokens[clause.first].lower
     infinitive = is_infinitive_clause(passages, clause)
-    if not (first in ("dass", "daß", "that") or first in W_WORDS and first == "ob" or infinitive or clause.subjunctive):
+    told = first in ("dass", "daß", "that", "ob", "whether") or clause.subjunctive and clause.kind is ClauseKind.MAIN
+    if not told and not infinitive:
         return None
     span = passages.span(clause.first, clause.last if place + 2 < len(sentence.clauses) else content_end(passages, sentence, place + 1))
     return (Mode.REPORTED if infinitive else Mode.INDIRECT, span) if span else None
@@ -121,9 +122,6 @@ def _object_content(
         if phrase.first <= noun.index or phrase.first > noun.index + 12 or phrase_span(passages, phrase).overlaps(owner):
             continue
         if phrase.preposition in sense.about and not phrase.time:
-            return Mode.REPORTED, _without_preposition(passages, phrase)
+            return Mode.REPORTED, phrase_span(passages, phrase)
     return None
 
-
-def _without_preposition(passages: Passages, phrase: Phrase) -> Span:
-    return phrase_span(passages, phrase)

@@ -20,6 +20,7 @@ CLOSING_MARKS = frozenset("“”\"»«‘’'›‹")
 PAUSES = frozenset(",;:–—-()")
 _TRIMMED_BEFORE = frozenset(",;:–—-)")
 _TRIMMED_BEHIND = frozenset(",;:–—-(")
+ADVERBIAL_PARTICLES = frozenset({"weiter", "wieder", "gleich", "klar", "sicher", "zusammen", "dar"})
 _REFLEXIVES = frozenset({"sich", "mich", "uns", "dich", "euch"})
 _VERBAL = (Pos.VERB, Pos.AUXILIARY)
 
@@ -66,6 +67,10 @@ class Passages:
             return found
         if token.pos is Pos.OTHER and self.language == "en":
             return lemma(token.lower, "en")
+        if token.particle is not None and token.lemma not in self.verbs:
+            particle = self.tokens[token.particle].lower
+            bare = token.lemma.removeprefix(particle)
+            return bare if particle in ADVERBIAL_PARTICLES and bare in self.verbs else token.lemma
         return token.lemma
 
     def mentions_at(self, token: Token) -> Iterator[Mention]:
@@ -90,13 +95,20 @@ class Passages:
         """Index of the first token that starts at the offset or behind it."""
         return bisect_left(self.tokens, offset, key=lambda t: t.start)
 
-    def stretches_in(self, first: int, last: int) -> list[tuple[int, int, Quoted]]:
-        """Outermost quoted stretches that lie wholly within a run of tokens and are not yet masked."""
+    def stretches_in(self, first: int, last: int, limit: int | None = None) -> list[tuple[int, int, Quoted]]:
+        """Outermost quoted stretches that begin within a run of tokens and are not yet masked.
+
+        Args:
+            first: index of the first token.
+            last: index behind the last one.
+            limit: index behind which no stretch may end; ``last`` if not given.
+        """
+        limit = last if limit is None else limit
         at = bisect_left(self.stretches, first, key=lambda s: s[0])
         out = []
         while at < len(self.stretches) and self.stretches[at][0] < last:
             start, end, quoted = self.stretches[at]
-            if end <= last and start < end and not self.masked[start]:
+            if end <= limit and start < end and not self.masked[start]:
                 out.append((start, end, quoted))
             at += 1
         return out
@@ -170,7 +182,7 @@ class Passages:
         verbs = [(t, self.lemma_of(t)) for t in tokens if self._can_be_verb(t)]
         used: set[int] = set()
         for word in tokens:
-            table = self.noted.get(word.lower) or (self.noted.get(word.lemma.lower) if word.pos is Pos.NOUN else None)
+            table = self.noted.get(word.lower) or (self.noted.get(word.lemma.lower()) if word.pos is Pos.NOUN else None)
             for verb, base in verbs if table else ():
                 sense = table.get(base) if table else None
                 near = self.language == "de" or 0 < word.index - verb.index <= 4
@@ -200,7 +212,7 @@ class Passages:
         if self.language != "de" or token.form is not VerbForm.PARTICIPLE or token.index + 1 >= len(self.tokens):
             return False
         after = self.tokens[token.index + 1]
-        inflected = token.lower.endswith(("e", "er", "es", "em", "ten"))
+        inflected = token.lower.endswith(("e", "er", "es", "em", "ten", "enen"))
         return inflected and after.pos in (Pos.NOUN, Pos.NAME, Pos.ADJECTIVE)
 
     def _fits(self, sense: Sense, verb: Token, tokens: list[Token], reflexive: int | None) -> bool:
@@ -226,7 +238,7 @@ class Passages:
 
     def _verb_cue(self, verb: Token, senses: tuple[Sense, ...], place: int, reflexive: int | None) -> Cue:
         parts = {verb.index}
-        if verb.particle is not None:
+        if verb.particle is not None and self.lemma_of(verb) == verb.lemma:
             parts.add(verb.particle)
         sense = senses[0]
         if self.language == "de" and self.lemma_of(verb) == "heißen":

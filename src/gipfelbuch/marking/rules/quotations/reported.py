@@ -18,6 +18,7 @@ from gipfelbuch.model.reports import Clause, ClauseKind, Pos, Sentence
 from gipfelbuch.model.spans import Span
 
 
+LONGEST_QUOTED_TOKENS = 40  # of a partial quotation that begins within a noun phrase
 ANAPHORS = frozenset({"ihn", "das", "dies", "dieses", "diese", "this", "it", "that", "them"})
 AGENTLESS = frozenset({"criticise", "accuse", "demand"})  # passives that tell of speech though nobody is named
 
@@ -40,6 +41,8 @@ def mark_reported(passages: Passages, sentence: Sentence, cues: list[Cue]) -> It
 def _verbatim(passages: Passages, told: Span, sense: Sense) -> Span | None:
     """The quoted words that a verb gives as somebody's own: "nannte den Plan „eine Zumutung“"."""
     tokens = passages.document.tokens_in(told)
+    if any(q.inner == told for _, _, q in passages.stretches_in(tokens[0].index - 1, tokens[-1].index + 2)):
+        return told
     found = passages.stretches_in(tokens[0].index, tokens[-1].index + 4) if tokens else []
     if not found or found[-1][1] < tokens[-1].index + 1:
         return None
@@ -61,7 +64,20 @@ def _told(passages: Passages, sentence: Sentence, cue: Cue, sense: Sense) -> Spa
             return found
     if not sense.takes & {"object", "as", "named"}:
         return None
+    if sense.takes & {"as", "named"} and (words := _predicated(passages, sentence, clause, cue)):
+        return words
     return _object(passages, sentence, clause, cue, sense)
+
+
+def _predicated(passages: Passages, sentence: Sentence, clause: Clause, cue: Cue) -> Span | None:
+    """The quoted words that a verb predicates of its object: "das nannte er „ein Märchen“"."""
+    for first, last, quoted in passages.stretches_in(clause.first, clause.last, sentence.last):
+        before = [t.lower for t in passages.tokens[max(clause.first, first - 2) : first]]
+        ends = last >= clause.last or last - 1 in cue.tokens or last in cue.tokens or passages.tokens[last].pos is Pos.AUXILIARY
+        named = any(s.takes & {"named"} for s in cue.senses) and passages.tokens[first - 1].pos in (Pos.DETERMINER, Pos.NOUN, Pos.NAME, Pos.OTHER)
+        if ends and ("als" in before or "as" in before or named):
+            return quoted.inner
+    return None
 
 
 def _behind_preposition(passages: Passages, clause: Clause, cue: Cue, sense: Sense) -> Span | None:
@@ -72,7 +88,8 @@ def _behind_preposition(passages: Passages, clause: Clause, cue: Cue, sense: Sen
 
 
 def _reachable(passages: Passages, phrase: Phrase, cue: Cue) -> bool:
-    if phrase.time or phrase.pronoun:
+    quoted = any(first < phrase.last for first, _, _ in passages.stretches_in(phrase.first, phrase.last + LONGEST_QUOTED_TOKENS))
+    if phrase.pronoun or phrase.time and not quoted:
         return False
     return passages.language == "de" or 0 < phrase.first - cue.at <= 8
 
@@ -112,7 +129,7 @@ def _extended(passages: Passages, clause: Clause, first: int, cue: Cue) -> Span 
     last = clause.last
     if first < cue.at and passages.language == "de" and clause.finite is not None and first < clause.finite < last:
         last = clause.finite
-    while last > first and (last - 1 in cue.tokens or passages.tokens[last - 1].pos in (Pos.AUXILIARY, Pos.VERB, Pos.ADVERB)):
+    while last > first and (last - 1 in cue.tokens or passages.tokens[last - 1].pos in (Pos.AUXILIARY, Pos.ADVERB)):
         last -= 1
     return passages.span(first, last)
 

@@ -31,15 +31,18 @@ class Source:
     concept: str = "say"
 
 
-def mark_sources(passages: Passages, sentence: Sentence, *, relayed: bool) -> Iterator[Quotation]:
+def mark_sources(passages: Passages, sentence: Sentence, spoken: set[int], *, relayed: bool) -> Iterator[Quotation]:
     """Quotations of the sentence that are introduced by a source.
 
     Args:
         passages: the document.
         sentence: with visible clauses.
+        spoken: where cues start that quotations in marks have used.
         relayed: whether the sentence already has speech of somebody, which a source then only passes on.
     """
     for source in _sources(passages, sentence):
+        if passages.tokens[source.cue[0]].start in spoken:
+            continue
         if relayed and passages.tokens[source.cue[0]].lower not in [w[0] for w in source_words(passages.language).get("inserted", ())]:
             continue
         quote = _rest(passages, sentence, source)
@@ -104,7 +107,7 @@ def _matches(passages: Passages, at: int, last: int, variants: tuple[tuple[str, 
 
 def _before(passages: Passages, sentence: Sentence, at: int, words: dict[str, tuple[tuple[str, ...], ...]]) -> Source | None:
     count = _matches(passages, at, sentence.last, words.get("before", ()))
-    if not count:
+    if not count or at + count >= sentence.last or passages.tokens[at + count].pos in (Pos.ADPOSITION, Pos.ADVERB, Pos.PUNCTUATION):
         return None
     noun = _head_noun(passages, at + count, sentence.last)
     cue = tuple(range(at, at + count))
@@ -265,6 +268,8 @@ def _goes_on(passages: Passages, at: int) -> bool:
 def _speaker(passages: Passages, first: int, last: int) -> Span | None:
     while first < last and passages.tokens[first].lower in ("von", "vom", "aus", "of", "by"):
         first += 1
+    while last > first and passages.tokens[last - 1].pos in (Pos.ADPOSITION, Pos.DETERMINER, Pos.COORDINATOR):
+        last -= 1
     return passages.span(first, last)
 
 

@@ -12,6 +12,7 @@ from gipfelbuch.knowledge.speech import Sense
 from gipfelbuch.model.reports import Clause, ClauseKind, Pos, Sentence
 from gipfelbuch.model.spans import Span
 
+DEMONSTRATIVES = frozenset({"das", "dies", "dieses", "was", "ihn"})
 AGENT_PREPOSITIONS = frozenset({"von", "durch", "by"})
 ATTACHED_PREPOSITIONS = frozenset({"von", "für", "bei", "of", "for", "from", "at", "in", "with"})
 
@@ -52,6 +53,8 @@ def subject_phrase(passages: Passages, sentence: Sentence, place: int, verb: int
         clause = sentence.clauses[place]
         if opens_relative(passages.document, clause) and _pronoun_is_subject(passages, clause, verb):
             return _antecedent(passages, sentence, place)
+        if passages.language == "en" and verb == clause.first and (apposed := _named_before(passages, sentence, place)):
+            return apposed, phrase_span(passages, apposed)
         found = _own_subject(passages, clause, verb)
         if found is not None:
             return found, _extent(passages, clause, found)
@@ -60,6 +63,15 @@ def subject_phrase(passages: Passages, sentence: Sentence, place: int, verb: int
             return None, None
         place, verb = before, _verb_of(passages, sentence.clauses[before])
     return None, None
+
+
+def _named_before(passages: Passages, sentence: Sentence, place: int) -> Phrase | None:
+    """English "X, the commander, told": the subject of a verb behind an apposition, in the run before it."""
+    before = sentence.clauses[place - 1] if place else None
+    clause = sentence.clauses[place]
+    if before is None or before.finite is not None or before.last != clause.first - 1 or passages.tokens[before.last].text != ",":
+        return None
+    return next((p for p in passages.phrases(before) if _nominative(p)), None)
 
 
 def _verb_of(passages: Passages, clause: Clause) -> int:
@@ -81,6 +93,8 @@ def _own_subject(passages: Passages, clause: Clause, verb: int) -> Phrase | None
         front = [p for p in phrases if p.last <= finite]
         behind = [p for p in phrases if p.first > finite]
         sure = [p for p in behind if p.cases == "n"]
+        if front and behind and passages.tokens[front[0].first].lower in DEMONSTRATIVES and front[0].last == front[0].first + 1:
+            return behind[0]
         if front and not (sure and "a" in front[-1].cases and front[-1].cases != "n"):
             return front[0]
         if sure:

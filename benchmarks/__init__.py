@@ -1,0 +1,1 @@
+"""How fast reports are read: ratios against something known in the same run."""

@@ -1,0 +1,1 @@
+"""How well reports are read: scores against gold readings, and the gate that keeps them up."""

@@ -1,0 +1,92 @@
+"""What words that name nobody point to: pronouns, "beide Seiten", "die beiden Präsidenten"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from gipfelbuch.knowledge.actors import office_of, party_words
+from gipfelbuch.model.reports import Document, Language, Pos, VerbForm
+from gipfelbuch.model.spans import Span
+
+_SINGULAR = {
+    "er": "m", "ihm": "m", "ihn": "m", "he": "m", "him": "m", "himself": "m", "dieser": "m", "dessen": "m",
+    "she": "f", "her": "f", "herself": "f", "diese": "f",
+}
+_FEMININE_OR_PLURAL = frozenset("sie ihr".split())
+_PLURAL = frozenset("they them ihnen themselves diese".split())
+_NEUTER = frozenset("es it itself".split())
+_RELATIVE = frozenset("der die das dem den dessen deren welcher welche welches who whom whose which that denen".split())
+_BOTH = frozenset("beide beiden beider both two zwei".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clue:
+    """What a span that is no mention tells about who is meant.
+
+    Args:
+        sort: "person" (one person), "sides" (states), "leaders" (persons), "parties" (several of any sort),
+            "thing" (a state or organisation), "relative" (the antecedent just before).
+        gender: of one person.
+        office: row of the office that several persons share, None if any.
+    """
+
+    sort: str
+    gender: str | None = None
+    office: int | None = None
+
+
+def clue_of(document: Document, span: Span) -> Clue | None:
+    """What the words of the span point to; None if they are no pronoun and name no pair."""
+    tokens = document.tokens_in(span)
+    if not tokens:
+        return None
+    words = [t.lower for t in tokens]
+    if len(words) == 1:
+        return _pronoun(document, span, words[0])
+    if words[0] in ("auch", "both") and len(words) == 2 and words[1] in _SINGULAR:
+        return Clue(sort="person", gender=_SINGULAR[words[1]])
+    pair = any(w in _BOTH for w in words)
+    if not pair:
+        return None
+    nouns = [t.text for t in tokens if t.text.lower() not in _BOTH]
+    for noun in reversed(nouns):
+        if noun in party_words("leaders", document.language):
+            office = office_of(noun, document.language)
+            general = office is None or office.lemma.lower() in ("mann", "frau")
+            return Clue(sort="leaders", office=None if general else office.id if office else None)
+        if noun in party_words("sides", document.language):
+            return Clue(sort="sides")
+    return Clue(sort="parties")
+
+
+def _pronoun(document: Document, span: Span, word: str) -> Clue | None:
+    if word in _BOTH:
+        return Clue(sort="parties")
+    if word in _SINGULAR:
+        return Clue(sort="person", gender=_SINGULAR[word])
+    if word in _FEMININE_OR_PLURAL:
+        return Clue(sort="parties") if word == "sie" and _is_plural(document, span) else Clue(sort="person", gender="f")
+    if word in _PLURAL:
+        return Clue(sort="parties")
+    if word in _NEUTER:
+        return Clue(sort="thing")
+    if word in _RELATIVE:
+        return Clue(sort="relative")
+    return None
+
+
+def _is_plural(document: Document, span: Span) -> bool:
+    """Whether the finite verb of the clause is a plural ("sie vereinbarten")."""
+    clause = document.clause_at(span.start)
+    if clause is None:
+        return False
+    finite = [t for t in document.tokens_of(clause) if t.pos in (Pos.VERB, Pos.AUXILIARY) and t.form is VerbForm.FINITE]
+    return bool(finite) and (finite[0].lower.endswith("n") or finite[0].lower in ("sind", "seien", "waren"))
+
+
+@cache
+def pair_words(language: Language) -> frozenset[str]:
+    """Words that open a phrase for two parties."""
+    del language
+    return _BOTH
