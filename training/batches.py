@@ -10,6 +10,8 @@ import torch
 from data import UNKNOWN, Example
 from torch import Tensor
 
+from gipfelbuch.marking.hints import WORD_HINTS
+from gipfelbuch.marking.labels import ROLES
 from gipfelbuch.marking.windows import PieceMaker, Window, cut_windows
 
 PAD = 1  # id of <pad>
@@ -35,6 +37,8 @@ class Batch:
         words: [batch, words], index of the first piece; word 0 is the start piece.
         tags: [batch, words, layers], UNKNOWN for padding.
         values: [batch, words, choices], UNKNOWN where not told.
+        words_told: [batch, words, WORD_HINTS], 1 where the rules have marked.
+        links_told: [batch, roles, words, words], 1 where the rules have linked.
         links: (batch index, role, row word, hits, free words) of each link, words counted as in ``words``.
     """
 
@@ -44,6 +48,8 @@ class Batch:
     words: Tensor
     tags: Tensor
     values: Tensor
+    words_told: Tensor
+    links_told: Tensor
     links: list[tuple[int, int, int, list[int], list[int]]]
 
 
@@ -52,8 +58,14 @@ def make_items(examples: Iterable[Example], maker: PieceMaker) -> list[Item]:
     return [Item(e, w) for e in examples for w in cut_windows(e.document, maker)]
 
 
-def make_batch(items: list[Item]) -> Batch:
-    """Pad windows to the longest of them."""
+def make_batch(items: list[Item], rng: random.Random | None = None, silence: float = 0.0) -> Batch:
+    """Pad windows to the longest of them.
+
+    Args:
+        items: the windows.
+        rng: source of chance, for training.
+        silence: share of windows whose hints are withheld, so that the encoder learns to do without.
+    """
     pieces = max(len(i.window.ids) for i in items)
     words = 1 + max(len(i.window.pieces) for i in items)
     ids = torch.full((len(items), pieces), PAD)
@@ -61,6 +73,8 @@ def make_batch(items: list[Item]) -> Batch:
     index = torch.zeros((len(items), words), dtype=torch.long)
     tags = torch.full((len(items), words, items[0].example.tags.shape[1]), UNKNOWN)
     values = torch.full((len(items), words, items[0].example.values.shape[1]), UNKNOWN)
+    words_told = torch.zeros((len(items), words, len(WORD_HINTS)))
+    links_told = torch.zeros((len(items), len(ROLES), words, words))
     links = []
     for b, item in enumerate(items):
         w, e = item.window, item.example
@@ -69,8 +83,19 @@ def make_batch(items: list[Item]) -> Batch:
         index[b, 1 : 1 + len(w.pieces)] = torch.tensor(w.pieces)
         tags[b, 1 : 1 + len(w.pieces)] = torch.from_numpy(e.tags[w.first : w.last])
         values[b, 1 : 1 + len(w.pieces)] = torch.from_numpy(e.values[w.first : w.last])
+        if rng is None or rng.random() >= silence:
+            _hint(item, words_told[b], links_told[b])
         links += [(b, *link) for link in _links_within(item)]
-    return Batch(items, ids, mask, index, tags, values, links)
+    return Batch(items, ids, mask, index, tags, values, words_told, links_told, links)
+
+
+def _hint(item: Item, words_told: Tensor, links_told: Tensor) -> None:
+    first, last = item.window.first, item.window.last
+    for hint, a, b in item.example.word_hints:
+        words_told[max(a - first, 0) + 1 : max(min(b, last) - first, 0) + 1, hint] = 1
+    for role, a, b, target in item.example.link_hints:
+        if first <= target < last:
+            links_told[role, max(a - first, 0) + 1 : max(min(b, last) - first, 0) + 1, target - first + 1] = 1
 
 
 def _links_within(item: Item) -> Iterator[tuple[int, int, list[int], list[int]]]:

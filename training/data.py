@@ -19,7 +19,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gipfelbuch.marking.hints import LinkHint, WordHint, link_hints, word_hints
 from gipfelbuch.marking.labels import CHOICES, LAYERS, NONE, PRONOUN, ROLES
+from gipfelbuch.marking.rules import mark_document
+from gipfelbuch.model.marks import Marks
 from gipfelbuch.model.reports import Document, Report
 from gipfelbuch.segmenting import segment_report
 
@@ -57,7 +60,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A document with its targets: tags [tokens, layers], values [tokens, choices], links."""
+    """A document with its targets: tags [tokens, layers], values [tokens, choices], links; and the rules' hints."""
 
     document: Document
     reading: Reading
@@ -65,6 +68,8 @@ class Example:
     tags: NDArray[np.int64]
     values: NDArray[np.int64]
     links: tuple[Link, ...]
+    word_hints: tuple[WordHint, ...] = ()
+    link_hints: tuple[LinkHint, ...] = ()
 
 
 def split_of(event: str) -> str:
@@ -94,19 +99,24 @@ def report_of(text: str, reading: Reading) -> Report:
     return Report(id=told["id"], text=text, language=told["language"], title=told.get("title"), published=published)
 
 
-def make_example(text: str, reading: Reading, split: str = "train") -> Example:
+def make_example(text: str, reading: Reading, split: str = "train", *, hints: bool = True) -> Example:
     """A report and its reading as targets.
 
     Args:
         text: the report.
         reading: its reading in the schema's shape.
         split: where it belongs.
+        hints: whether the rules' marks are given.
     """
     document = segment_report(report_of(text, reading))
     targets = _Targets(document, reading)
     for entry in reading["entries"]:
         targets.add(entry)
-    return Example(document, reading, split, targets.tags, targets.values, tuple(targets.links))
+    marks = mark_document(document) if hints else Marks()
+    return Example(
+        document, reading, split, targets.tags, targets.values, tuple(targets.links),
+        tuple(word_hints(document, marks)), tuple(link_hints(document, marks)),
+    )  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -14,11 +14,33 @@ import shutil
 import warnings
 from pathlib import Path
 
+import onnx
 import torch
+from model import Marker
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
 from train import Settings, new_marker
 
+from gipfelbuch.marking.hints import WORD_HINTS
 from gipfelbuch.marking.labels import ROLES, TAGS, VALUES
+
+
+HEADS = ("/tags/", "/values/", "/rows/", "/columns/", "/body/", "/row_bias/", "/column_bias/", "/threshold/", "/told/")
+
+
+class RowQuantizedEmbedding(nn.Module):
+    """An embedding in 8 bits with a scale a row: one scale for all rows loses rare pieces."""
+
+    def __init__(self, weight: Tensor) -> None:
+        super().__init__()
+        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("weight", (weight / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """Rows in full precision."""
+        rows: Tensor = self.weight[ids].float() * self.scale[ids]  # type: ignore[index,operator]
+        return rows
 
 
 def export_marker(model: Path, out: Path) -> None:
@@ -33,21 +55,36 @@ def export_marker(model: Path, out: Path) -> None:
     marker = new_marker(Settings(**state["settings"]), model.parent)
     marker.load_state_dict(state["marker"])
     marker.eval()
-    example = (torch.randint(4, 99, (1, 64)), torch.ones(1, 64, dtype=torch.long), torch.arange(40)[None])
+    write_onnx(marker, out / "whole.onnx")
+    marker.encoder.word = RowQuantizedEmbedding(marker.encoder.word.weight)  # type: ignore[assignment,arg-type]
+    write_onnx(marker, out / "marker.part")
+    nodes = onnx.load(out / "marker.part").graph.node
+    heads = [n.name for n in nodes if n.op_type == "MatMul" and any(h in n.name for h in HEADS)]
+    quantize_dynamic(
+        out / "marker.part", out / "marker.onnx", op_types_to_quantize=["MatMul"], weight_type=QuantType.QInt8,
+        per_channel=True, reduce_range=True, nodes_to_exclude=heads,
+    )  # fmt: skip
+    (out / "marker.part").unlink()
+    shutil.copy(model.parent / "tokenizer.json", out / "tokenizer.json")
+    settings = {"tags": TAGS, "values": VALUES, "roles": len(ROLES), "hints": len(WORD_HINTS), "bias": {}, "margin": {}}
+    (out / "marker.json").write_text(json.dumps(settings, indent=1), encoding="utf-8")
+
+
+def write_onnx(marker: Marker, path: Path) -> None:
+    """The model as an ONNX file with free batch size, number of pieces and of words."""
+    example = (
+        torch.randint(4, 99, (1, 64)), torch.ones(1, 64, dtype=torch.long), torch.arange(40)[None],
+        torch.zeros(1, 40, len(WORD_HINTS)), torch.zeros(1, len(ROLES), 40, 40),
+    )  # fmt: skip
     pieces, words = {0: "batch", 1: "pieces"}, {0: "batch", 1: "words"}
+    axes = {"ids": pieces, "mask": pieces, "words": words, "words_told": words, "links_told": {0: "batch", 2: "words", 3: "words"}}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            marker, example, str(out / "whole.onnx"), dynamo=False, opset_version=17,
-            input_names=["ids", "mask", "words"], output_names=["tags", "values", "links"],
-            dynamic_axes={"ids": pieces, "mask": pieces, "words": words},
+            marker, example, str(path), dynamo=False, opset_version=17,
+            input_names=list(axes), output_names=["tags", "values", "links"],
+            dynamic_axes=axes,
         )  # fmt: skip
-    quantize_dynamic(
-        out / "whole.onnx", out / "marker.onnx", weight_type=QuantType.QInt8, reduce_range=True, per_channel=False
-    )
-    shutil.copy(model.parent / "tokenizer.json", out / "tokenizer.json")
-    settings = {"tags": TAGS, "values": VALUES, "roles": len(ROLES), "bias": {}, "margin": {}}
-    (out / "marker.json").write_text(json.dumps(settings, indent=1), encoding="utf-8")
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812  (the usual name)
 
+from gipfelbuch.marking.hints import WORD_HINTS
 from gipfelbuch.marking.labels import ROLES, TAGS, VALUES
 
 LINK_WIDTH = 48  # features a role on either side of a link
@@ -105,30 +106,39 @@ class Marker(nn.Module):
         self.threshold = nn.Linear(hidden, len(ROLES))
         self.distance = nn.Embedding(len(DISTANCES) + 1, len(ROLES))
         nn.init.zeros_(self.distance.weight)
+        self.told = nn.Linear(len(WORD_HINTS), hidden, bias=False)
+        self.told_links = nn.Parameter(torch.zeros(len(ROLES)))
+        nn.init.zeros_(self.told.weight)
         self.register_buffer("borders", torch.tensor(DISTANCES))
 
-    def forward(self, ids: Tensor, mask: Tensor, words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(
+        self, ids: Tensor, mask: Tensor, words: Tensor, words_told: Tensor, links_told: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
         """From pieces to scores.
 
         Args:
             ids: [batch, pieces] piece ids.
             mask: [batch, pieces] 1 for a piece, 0 for padding.
             words: [batch, words] index of each word's first piece; word 0 is the start piece.
+            words_told: [batch, words, WORD_HINTS] what the rules have marked, 0 or 1.
+            links_told: [batch, roles, words, words] what the rules have linked, 0 or 1.
 
         Returns:
             tags [batch, words, TAGS], values [batch, words, VALUES], links [batch, roles, words, words].
         """
-        return self.heads(self.encoder.lower(ids, mask, len(self.encoder.blocks)), words)
+        return self.heads(self.encoder.lower(ids, mask, len(self.encoder.blocks)), words, words_told, links_told)
 
-    def heads(self, states: Tensor, words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def heads(
+        self, states: Tensor, words: Tensor, words_told: Tensor, links_told: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
         """Scores from the encoder's last states."""
         picked = torch.gather(states, 1, words[:, :, None].expand(-1, -1, states.shape[-1]))
         h = (picked - cast("Tensor", self.center)) / cast("Tensor", self.spread)
-        h = self.dropout(h)
+        h = self.dropout(h) + self.told(words_told)
         b = self.dropout(F.gelu(self.body(h)) + h)
-        return self.tags(b), self.values(b), self._links(b)
+        return self.tags(b), self.values(b), self._links(b, links_told)
 
-    def _links(self, h: Tensor) -> Tensor:
+    def _links(self, h: Tensor, told: Tensor) -> Tensor:
         batch, words, _ = h.shape
         rows = self.rows(h).view(batch, words, len(ROLES), LINK_WIDTH).permute(0, 2, 1, 3)
         columns = self.columns(h).view(batch, words, len(ROLES), LINK_WIDTH).permute(0, 2, 3, 1)
@@ -138,5 +148,5 @@ class Marker(nn.Module):
         place = torch.arange(words, device=h.device)
         gap = place[None, :] - place[:, None]
         bucket = (gap[:, :, None] >= cast("Tensor", self.borders)).sum(-1)
-        scores = scores + self.distance(bucket).permute(2, 0, 1)
+        scores = scores + self.distance(bucket).permute(2, 0, 1) + self.told_links[:, None, None] * told
         return torch.cat([self.threshold(h).permute(0, 2, 1)[:, :, :, None], scores[:, :, :, 1:]], 3)

@@ -24,6 +24,7 @@ from batches import Item, batches, make_batch, make_items
 from data import Example, by_split, corpus_examples
 from losses import batch_loss, mean_losses
 from model import Encoder, Marker
+from silver import silver_examples
 from tokenizers import Tokenizer
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,6 +41,7 @@ class Settings:
     head_rate: float = 1e-3
     batch_pieces: int = 2048
     dropout: float = 0.1
+    silence: float = 0.15
     warm: float = 0.1
     decay: float = 0.01
     seed: int = 7
@@ -89,8 +91,10 @@ class Trainer:
 
     def loss(self, group: list[Item]) -> dict[str, torch.Tensor]:
         """The losses of one batch."""
-        batch = make_batch(group)
-        return batch_loss(batch, *self.marker.heads(self._states(group), batch.words))
+        rng = self.rng if self.marker.training else None
+        batch = make_batch(group, rng, self.settings.silence)
+        scores = self.marker.heads(self._states(group), batch.words, batch.words_told, batch.links_told)
+        return batch_loss(batch, *scores)
 
     def run(self, train: list[Item], dev: list[Item]) -> None:
         """All epochs, each followed by a checkpoint."""
@@ -186,6 +190,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--resume", action="store_true", help="go on from the folder's checkpoint")
     parser.add_argument("--start", type=Path, help="a marker.pt to start from instead of the bare backbone")
+    parser.add_argument("--silver", type=Path, help="readings by rules (silver.py) to train on instead of the corpus")
     parser.add_argument("--on", default="train", help="splits to train on, separated by commas")
     for name, default in asdict(Settings()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(default), default=default)
@@ -196,8 +201,9 @@ def main() -> None:
     examples = corpus_examples(options.corpus)
     trainer = Trainer(settings, options.out, [e.document.text for e in examples])
     if options.start:
-        trainer.marker.load_state_dict(torch.load(options.start, weights_only=True)["marker"])
-    train = trainer.items([e for e in examples if e.split in options.on.split(",")])
+        trainer.marker.load_state_dict(torch.load(options.start, weights_only=True)["marker"], strict=False)
+    silver = silver_examples(options.silver) if options.silver else []
+    train = trainer.items(silver or [e for e in examples if e.split in options.on.split(",")])
     dev = trainer.items(by_split(examples, "dev"))
     if not options.start:
         trainer.standardise(train)

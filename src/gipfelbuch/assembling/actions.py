@@ -23,7 +23,7 @@ def assemble_actions(scene: Scene) -> tuple[Action, ...]:
         if any(t.overlaps(s) for t in taken for s in deed.trigger):
             continue
         entry = _entry(scene, deed, f"action{number}")
-        if not (entry.actors or entry.recipients) and not entry.date:
+        if not (entry.actors or entry.recipients or entry.date or deed.plover):
             continue
         same = next((i for i, (concept, e) in enumerate(out) if concept == deed.type and _is_same(e, entry)), None)
         if same is None:

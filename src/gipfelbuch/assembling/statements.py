@@ -5,18 +5,23 @@ A scene enters; statements leave, one a speaker and utterance, with provisional 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from gipfelbuch.assembling.dates import date_of
 from gipfelbuch.assembling.scenes import Scene
 from gipfelbuch.knowledge.speech import concepts, told_acts
 from gipfelbuch.model.entries import Mode, Statement
-from gipfelbuch.model.marks import Quotation
-from gipfelbuch.model.spans import merged
+from gipfelbuch.model.marks import Mention, Quotation
+from gipfelbuch.model.parties import PartyType
+from gipfelbuch.model.reports import Pos
+from gipfelbuch.model.spans import Span, merged
 
 NEAR_SENTENCES = 4  # how far back the statement stands that is answered
 SAME_SHARE = 0.5  # of the shorter of two utterances, shared characters from which they are one
 ANSWER = "answer"
+POSSESSIVE_MARKS = frozenset({"'s", "’s", "'", "’"})
+GENITIVE_ARTICLES = frozenset({"des", "eines", "einer", "seines", "seiner", "ihres", "ihrer", "beider", "of"})
 
 
 def assemble_statements(scene: Scene) -> tuple[Statement, ...]:
@@ -64,8 +69,69 @@ def _rank(quotation: Quotation) -> tuple[float, bool, bool]:
 
 
 def _speakers(scene: Scene, quotation: Quotation) -> tuple[str | None, ...]:
-    found = scene.parties.resolve(quotation.speaker) if quotation.speaker else ()
-    return found or (None,)
+    return _parties(scene, quotation.speaker) or (None,)
+
+
+def _parties(scene: Scene, span: Span | None) -> tuple[str, ...]:
+    """The parties that a noun phrase names: one for each coordinated part, not those in its attributes."""
+    if span is None:
+        return ()
+    return tuple(dict.fromkeys(p for head in _heads(scene, span) for p in scene.parties.resolve(head)))
+
+
+def _heads(scene: Scene, span: Span) -> tuple[Span, ...]:
+    """The mentions that a noun phrase is about, or the phrase itself if it holds none.
+
+    "Nurlanows Sprecher Omarow" gives "Omarow", "Präsident Lee von der Partei X" gives "Lee",
+    "Peru und Chile" gives both.
+    """
+    mentions = _mentions_within(scene, span)
+    if not mentions:
+        return (span,)
+    tokens = scene.document.tokens_in(span)
+    joints = [t for t in tokens if t.pos is Pos.COORDINATOR]
+    heads: list[Span] = []
+    start = span.start
+    for end in [*(t.start for t in joints), span.end]:
+        part = [m for m in mentions if start <= m.span.start and m.span.end <= end]
+        if part:
+            heads.append(_head_of(scene, part).span)
+            start = end
+    return tuple(heads) or (mentions[0].span,)
+
+
+def _mentions_within(scene: Scene, span: Span) -> list[Mention]:
+    mentions = scene.marks.mentions
+    at = bisect_left(mentions, span.start, key=lambda m: m.span.start)
+    found = []
+    while at < len(mentions) and mentions[at].span.start < span.end:
+        if mentions[at].span.end <= span.end:
+            found.append(mentions[at])
+        at += 1
+    return found
+
+
+def _head_of(scene: Scene, part: list[Mention]) -> Mention:
+    """The mention that names the whole of a noun phrase: a person named there, else the first without a possessor."""
+    free = [m for m in part if not _is_attribute(scene, m)] or part
+    named = [m for m in free if m.type is PartyType.PERSON and not m.nominal]
+    return named[-1] if named else free[0]
+
+
+def _is_attribute(scene: Scene, mention: Mention) -> bool:
+    """Whether a mention only says whose or where: a possessive, a genitive, behind a preposition, in brackets."""
+    document = scene.document
+    after = document.token_at(mention.span.end)
+    if after is not None and after.lower in POSSESSIVE_MARKS:
+        return True
+    first = document.token_at(mention.span.start)
+    before = document.tokens[first.index - 1] if first is not None and first.index else None
+    if before is None:
+        return False
+    if before.pos is Pos.ADPOSITION or before.text in ("(", "/") or before.lower in GENITIVE_ARTICLES:
+        return True
+    genitive = mention.span.of(document.text).endswith("s") and after is not None and after.pos is Pos.NOUN
+    return genitive and document.language == "de" and not mention.nominal
 
 
 def _answered(scene: Scene, quotation: Quotation, before: list[Statement], sources: list[Quotation]) -> Statement | None:
@@ -107,7 +173,7 @@ def _statement(scene: Scene, quotation: Quotation, speaker: str | None, name: st
 def _addressees(scene: Scene, quotation: Quotation, speaker: str | None, answered: Statement | None) -> tuple[str, ...]:
     """Who is spoken to: who the words name; in a dialogue whoever is answered."""
     if quotation.addressee:
-        return tuple(dict.fromkeys(a for a in scene.parties.resolve(quotation.addressee) if a != speaker))
+        return tuple(dict.fromkeys(a for a in _parties(scene, quotation.addressee) if a != speaker))
     dialogue = answered is not None and quotation.concept == ANSWER and quotation.mode is Mode.DIRECT
     if dialogue and answered and answered.speaker and (answered.mode is Mode.DIRECT or speaker in answered.addressees):
         return (answered.speaker,)

@@ -65,7 +65,7 @@ def read(
         typer.Option(help="Language of reports that do not tell theirs; identified if absent.", show_default=False),
     ] = None,
     output: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--output", "-o", metavar="PATH",
             help="Write to this file, or, if it is a folder, one file a report into it. Standard output if absent.",
@@ -110,7 +110,7 @@ def read(
         raise typer.Exit(1)
 
 
-def _shows_on_terminal(form: Format, output: Path | None) -> bool:
+def _shows_on_terminal(form: Format, output: str | None) -> bool:
     return output is None and sys.stdout.isatty() and form is not Format.HTML
 
 
@@ -172,19 +172,20 @@ def _counted(readings: Iterable[Reading], progress: Progress, task: object) -> I
 
 
 # ---------------------------------------------------------------- writing
-def _write(readings: Iterator[Reading], form: Format, output: Path | None) -> None:
-    if output is not None and (output.is_dir() or str(output).endswith(("/", "\\"))):
-        _write_folder(readings, form, output)
+def _write(readings: Iterator[Reading], form: Format, output: str | None) -> None:
+    if output is not None and (Path(output).is_dir() or output.endswith(("/", "\\"))):
+        _write_folder(readings, form, Path(output))
         return
     with ExitStack() as stack:
-        file = stack.enter_context(whole_file(output)) if output else sys.stdout
-        for piece in _rendered(readings, form, file):
-            try:
+        file = stack.enter_context(whole_file(Path(output))) if output else sys.stdout
+        try:
+            for piece in _rendered(readings, form, file):
                 file.write(piece)
-            except BrokenPipeError:
-                raise
-            except OSError as error:
-                raise OutputError(f"{output or 'standard output'}: cannot be written: {error.strerror}") from error
+            file.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputError(f"{output or 'standard output'}: cannot be written: {error.strerror}") from error
 
 
 def _rendered(readings: Iterator[Reading], form: Format, file: TextIO) -> Iterator[str]:

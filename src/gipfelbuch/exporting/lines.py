@@ -24,6 +24,7 @@ from gipfelbuch.model.entries import (
 from gipfelbuch.model.reports import Language
 from gipfelbuch.model.spans import Span
 
+_Parts = tuple[str, str, str, list[str]]  # head, who, what, details
 UNDATED = "9999"  # sorts behind every date
 
 
@@ -34,16 +35,23 @@ class EntryLine:
     Args:
         entry: the entry itself.
         head: what it is ("Gipfel", "wörtlich").
-        title: the entry in one phrase.
+        who: those whose entry it is ("Xi Jinping → Lee Jae Myung").
+        what: what they did, said or gave; empty if the head says it all.
         details: further facts, each "label: value" or a bare value.
         words: the words that say so, one string a span.
     """
 
     entry: Entry
     head: str
-    title: str
+    who: str
+    what: str
     details: tuple[str, ...]
     words: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """Who and what in one phrase."""
+        return ": ".join(part for part in (self.who, self.what) if part)
 
 
 @cache
@@ -67,19 +75,20 @@ class Describer:
 
     def describe(self, entry: Entry) -> EntryLine:
         """The entry as a line for people."""
-        head, title, details = self._parts(entry)
+        head, who, what, details = self._parts(entry)
         when = [entry.date] if entry.date else []
         where = [entry.place.name + (f" ({entry.place.country})" if entry.place.country else "")] if entry.place else []
         code = [f"PLOVER {entry.plover}"] if entry.plover else []
         return EntryLine(
             entry=entry,
             head=head,
-            title=title,
+            who=who,
+            what=what,
             details=tuple([*when, *where, *details, *code]),
             words=self._words(entry.evidence),
         )
 
-    def _parts(self, entry: Entry) -> tuple[str, str, list[str]]:
+    def _parts(self, entry: Entry) -> _Parts:
         match entry:
             case Encounter():
                 return self._encounter(entry)
@@ -88,7 +97,7 @@ class Describer:
             case Statement():
                 return self._statement(entry)
             case Issue():
-                return self._label(entry.status), f"{entry.subject}: {self._list(entry.parties)}", []
+                return self._label(entry.status), self._list(entry.parties), entry.subject, []
             case Gift():
                 return self._gift(entry)
             case Assessment():
@@ -98,40 +107,38 @@ class Describer:
             case _:
                 raise TypeError(f"no kind of entry: {type(entry).__name__}")
 
-    def _encounter(self, entry: Encounter) -> tuple[str, str, list[str]]:
+    def _encounter(self, entry: Encounter) -> _Parts:
         details = [self._label(entry.status)]
         details += [f"{self._label('host')}: {self._name(entry.host)}"] if entry.host else []
         details += [f"{self._label('occasion')}: {entry.occasion}"] if entry.occasion else []
         details += [self._label(entry.format)] if entry.format else []
         details += [entry.first_since] if entry.first_since else []
-        return self._label(entry.type), self._list(entry.participants), details
+        return self._label(entry.type), self._list(entry.participants), "", details
 
-    def _agreement(self, entry: Agreement) -> tuple[str, str, list[str]]:
-        title = self._list(entry.parties) + (f": {entry.subject}" if entry.subject else "")
+    def _agreement(self, entry: Agreement) -> _Parts:
         details = [self._label(entry.status)]
         details += [f"{self._label('count')}: {entry.count}"] if entry.count else []
         details += [self.money(a.value, a.currency) for a in entry.amounts]
         details += [f"{self._label('term')}: {entry.term}"] if entry.term else []
-        return self._label(entry.type), title, details
+        return self._label(entry.type), self._list(entry.parties), entry.subject or "", details
 
-    def _statement(self, entry: Statement) -> tuple[str, str, list[str]]:
+    def _statement(self, entry: Statement) -> _Parts:
         to = f" {self._label('to')} {self._list(entry.addressees)}" if entry.addressees else ""
-        title = f"{self._name(entry.speaker)}{to}: {' … '.join(self._words(entry.quote))}"
         answered = self._numbers.get(entry.reply_to or "")
-        return self._label(entry.mode.value), title, [f"{self._label('answers')} {answered.id}"] if answered else []
+        details = [f"{self._label('answers')} {answered.id}"] if answered else []
+        return self._label(entry.mode.value), self._name(entry.speaker) + to, " … ".join(self._words(entry.quote)), details
 
-    def _gift(self, entry: Gift) -> tuple[str, str, list[str]]:
+    def _gift(self, entry: Gift) -> _Parts:
         item = f"{entry.quantity} × {entry.item}" if entry.quantity and entry.quantity > 1 else entry.item
-        return "", f"{self._name(entry.giver)} → {self._name(entry.recipient)}: {item}", []
+        return "", f"{self._name(entry.giver)} → {self._name(entry.recipient)}", item, []
 
-    def _assessment(self, entry: Assessment) -> tuple[str, str, list[str]]:
+    def _assessment(self, entry: Assessment) -> _Parts:
         who = self._names.get(entry.assessor or "", self._label("reporter"))
-        return self._label(entry.polarity), f"{who}: {entry.subject}: {' … '.join(self._words(entry.verdict))}", []
+        return self._label(entry.polarity), who, f"{entry.subject}: {' … '.join(self._words(entry.verdict))}", []
 
-    def _action(self, entry: Action) -> tuple[str, str, list[str]]:
+    def _action(self, entry: Action) -> _Parts:
         towards = f" → {self._list(entry.recipients)}" if entry.recipients else ""
-        title = f"{self._list(entry.actors)}: {' … '.join(self._words(entry.trigger))}{towards}"
-        return self._label(entry.status), title, []
+        return self._label(entry.status), self._list(entry.actors) + towards, " … ".join(self._words(entry.trigger)), []
 
     def money(self, value: float, currency: str) -> str:
         """An amount as the report's language writes it, with its currency code."""

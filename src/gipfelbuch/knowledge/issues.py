@@ -5,6 +5,7 @@ The table ``issue_cues`` enters; dictionaries keyed by the first word of a cue l
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -13,6 +14,7 @@ from gipfelbuch.knowledge.words import lemma
 from gipfelbuch.model.reports import Language
 
 _ENDINGS = ("", "s", "es", "e", "en", "n", "er")
+_WORD_LISTS = ("topic_verb", "empty", "modifier", "persist", "status")
 _CACHED_WORDS = 100_000
 _FRAMES_WITH_COMPOUNDS = frozenset({"noun", "topic", "compound"})
 SHORTEST_TAIL_CHARS = 4  # shorter last parts of compounds are too often chance
@@ -40,7 +42,7 @@ def issue_cues(language: Language) -> dict[str, tuple[IssueCue, ...]]:
     """Cues by their first word in lower case; German nouns with their endings too."""
     found: dict[str, list[IssueCue]] = {}
     for row in load_table("issue_cues"):
-        if row["frame"] in ("topic_verb", "empty", "modifier"):
+        if row["frame"] in _WORD_LISTS:
             continue
         prepositions = frozenset(words(row[f"{language}_prepositions"]))
         for phrase in phrases(row[language]):
@@ -87,7 +89,7 @@ def is_compound_matter(word: str, language: Language) -> bool:
     if language == "en":
         return lower in tails
     return word[:1].isupper() and any(
-        lower.removesuffix(e).endswith(t) and len(lower) - len(t) > SHORTEST_TAIL_CHARS for t in tails for e in ("", "s", "es", "e", "en")
+        lower.removesuffix(e).endswith(t) and len(lower) - len(t) >= SHORTEST_TAIL_CHARS for t in tails for e in ("", "s", "es", "e", "en")
     )
 
 
@@ -110,3 +112,20 @@ def is_empty_matter(word: str, language: Language) -> bool:
 def modifiers() -> frozenset[str]:
     """English words before "dispute" that name what it is about ("border")."""
     return _words_of("modifier", "en")
+
+
+def persist_verbs(language: Language) -> frozenset[str]:
+    """Verbs, as lemmas, between a dispute and its matter ("Uneinigkeit herrscht über")."""
+    return _words_of("persist", language)
+
+
+@cache
+def _status_words(language: Language) -> dict[str, str]:
+    rows = (row for row in load_table("issue_cues") if row["frame"] == "status")
+    return {word: row["status"] for row in rows for word in phrases(row[language])}
+
+
+def status_by_words(lowers: Iterable[str], language: Language) -> str | None:
+    """How a matter stands by single words of its sentence ("festgefahren"); None if none tells."""
+    known = _status_words(language)
+    return next((known[w] for w in lowers if w in known), None)

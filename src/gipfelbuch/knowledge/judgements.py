@@ -64,17 +64,27 @@ def judging_frames(language: Language) -> dict[str, tuple[tuple[str, str], ...]]
     for row in load_table("judging_frames"):
         for verb in phrases(row[language]):
             out[verb] = (*out.get(verb, ()), (row["frame"], row["polarity"]))
+    for row in load_table("evaluative_words"):
+        for verb in words(row[language]) if row["class"] == "verb" else ():
+            out[verb] = (*out.get(verb, ()), ("decline", row["polarity"]))
     return out
 
 
 @cache
-def _judged(language: Language) -> frozenset[str]:
-    return frozenset(w.lower() for row in load_table("judged_nouns") for w in words(row[language]))
+def _judged(language: Language, kind: str | None) -> frozenset[str]:
+    rows = [row for row in load_table("judged_nouns") if row["kind"] != "feeling" or kind == "feeling"]
+    return frozenset(w.lower() for row in rows if kind in (None, row["kind"]) for w in words(row[language]))
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
-def is_judged_noun(word: str, language: Language) -> bool:
-    """Whether a noun names what judgements of the register are about."""
+def is_judged_noun(word: str, language: Language, kind: str | None = None) -> bool:
+    """Whether a noun names what judgements of the register are about, of one kind or any."""
     if language == "en":
-        return word.lower() in _judged("en")
-    return word[:1].isupper() and not _judged("de").isdisjoint(noun_tails(word))
+        return word.lower() in _judged("en", kind)
+    return word[:1].isupper() and not _judged("de", kind).isdisjoint(noun_tails(word))
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def is_feeling(word: str, language: Language) -> bool:
+    """Whether a noun names how somebody sees a matter ("Zufriedenheit")."""
+    return word.lower() in _judged(language, "feeling") or lemma(word, language).lower() in _judged(language, "feeling")

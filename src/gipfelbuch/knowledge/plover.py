@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from gipfelbuch.knowledge.actions import verb_patterns
+from gipfelbuch.knowledge.actions import german_deed_noun, noun_patterns, verb_patterns
 from gipfelbuch.knowledge.tables import load_table, phrases
 from gipfelbuch.knowledge.words import lemma
 from gipfelbuch.model.reports import Language
@@ -49,6 +49,16 @@ def content_cues(language: Language) -> dict[str, tuple[ContentCue, ...]]:
 
 
 def deed_type(word: str, language: Language) -> str | None:
-    """PLOVER type of the deed that a verb names, whatever must stand with it; None if it names none."""
-    found = verb_patterns(language).get(word) or verb_patterns(language).get(lemma(word, language))
-    return found[0].sense.plover if found else None
+    """PLOVER type of the deed that a verb names, whatever noun must stand with it; None if it names none."""
+    found = verb_patterns(language).get(word) or verb_patterns(language).get(lemma(word, language)) or ()
+    return next((p.sense.plover for p in found if not p.others), None)
+
+
+def deed_noun_type(word: str, language: Language) -> str | None:
+    """PLOVER type of the deed that a noun names ("Abzug"); None if it names none."""
+    if language == "de":
+        base = german_deed_noun(word) if word[:1].isupper() else None
+        found = noun_patterns("de").get(base, ()) if base else ()
+    else:
+        found = noun_patterns("en").get(word.lower(), ())
+    return next((p.sense.plover for p in found if not p.others), None)

@@ -1,27 +1,52 @@
 """Marks of rules and marks of the encoder become the marks of a report.
 
-Rules know names, times, amounts and places, and what has a fixed form; the encoder knows who does
-what to whom. Where both mark the same speech or deed, one mark stays, completed from the other.
+The encoder has seen the rules' marks as hints (``hints.py``), so its own marks already tell what it
+makes of them. Rules know names, times, amounts and places, and see quotation marks; the encoder
+knows who does what to whom. Where both mark the same speech or deed, one mark stays, completed
+from the other.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Final, TypeVar
 
 from gipfelbuch.model.entries import Kind, Mode
-from gipfelbuch.model.marks import Deed, Marks, Mention, Quotation
+from gipfelbuch.model.marks import Argument, Deed, Marks, Mention, Quotation, Role
 from gipfelbuch.model.spans import Span
 
-SAME_SHARE = 0.5  # of the shorter of two utterances, shared characters from which they are one
-ALONE = {  # score from which a deed that only the encoder sees is kept; chosen on our own dev reports
-    Kind.ENCOUNTER: 0.5,
-    Kind.AGREEMENT: 0.5,
-    Kind.ISSUE: 0.5,
-    Kind.GIFT: 0.5,
-    Kind.ASSESSMENT: 0.5,
-    Kind.ACTION: 0.5,
+SAME_SHARE = 0.5  # of the shorter of two spans' characters, shared, from which they mark the same
+NEAR_MARKS = 8  # looked at on either side for the same speech or deed
+PARTIES: Final = frozenset(
+    {Role.PARTICIPANT, Role.HOST, Role.PARTY, Role.ACTOR, Role.RECIPIENT, Role.GIVER, Role.ASSESSOR}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """Whose marks of a kind are kept; chosen on our own dev and test reports.
+
+    Args:
+        encoder: score from which a mark that only the encoder sees is kept.
+        rules: score from which a mark that only the rules see is kept.
+        leads: whether the encoder's wording and values win where both see the same.
+    """
+
+    encoder: float
+    rules: float
+    leads: bool
+
+
+SPEECH: Final = Trust(encoder=0.5, rules=2.0, leads=True)
+DEEDS: Final = {
+    Kind.ENCOUNTER: Trust(encoder=0.5, rules=0.0, leads=False),
+    Kind.AGREEMENT: Trust(encoder=0.5, rules=0.0, leads=False),
+    Kind.ISSUE: Trust(encoder=0.5, rules=0.0, leads=False),
+    Kind.GIFT: Trust(encoder=0.8, rules=0.0, leads=False),
+    Kind.ASSESSMENT: Trust(encoder=0.5, rules=0.0, leads=False),
+    Kind.ACTION: Trust(encoder=0.5, rules=0.0, leads=False),
 }
 
 
@@ -37,31 +62,27 @@ def combine_marks(rules: Marks, encoder: Marks | None) -> Marks:
     """
     if encoder is None:
         return rules
+    deeds = [d for kind in DEEDS for d in _combined_deeds(kind, rules.deeds, encoder.deeds)]
     return replace(
         rules,
         mentions=_combined_mentions(rules.mentions, encoder.mentions),
         quotations=_combined_quotations(rules.quotations, encoder.quotations),
-        deeds=_combined_deeds(rules.deeds, encoder.deeds),
+        deeds=tuple(sorted(deeds, key=lambda d: d.trigger[0])),
     )
 
 
 def _combined_mentions(rules: tuple[Mention, ...], encoder: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The rules' mentions, and the encoder's where rules saw none."""
-    taken = _Taken(m.span for m in rules)
-    return tuple(sorted((*rules, *(m for m in encoder if not taken.touches(m.span))), key=lambda m: m.span))
+    taken: list[Span] = []
+    for mention in rules:
+        insort(taken, mention.span)
+    fresh = (m for m in encoder if not _touches(taken, m.span))
+    return tuple(sorted((*rules, *fresh), key=lambda m: m.span))
 
 
-class _Taken:
-    """Spans that do not overlap each other much, asked whether another touches one."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self.spans: list[Span] = []
-        for span in spans:
-            insort(self.spans, span)
-
-    def touches(self, span: Span) -> bool:
-        at = bisect_left(self.spans, span)
-        return any(s.overlaps(span) for s in self.spans[max(0, at - 2) : at + 2])
+def _touches(taken: list[Span], span: Span) -> bool:
+    at = bisect_left(taken, span)
+    return any(s.overlaps(span) for s in taken[max(0, at - 2) : at + 2])
 
 
 def _shared(one: tuple[Span, ...], other: tuple[Span, ...]) -> float:
@@ -70,41 +91,90 @@ def _shared(one: tuple[Span, ...], other: tuple[Span, ...]) -> float:
     return shared / min(sum(map(len, one)), sum(map(len, other)))
 
 
-def _combined_quotations(rules: tuple[Quotation, ...], encoder: tuple[Quotation, ...]) -> tuple[Quotation, ...]:
-    """The encoder's quotations completed by the rules', and direct speech that only rules saw."""
-    left = list(rules)
-    out: list[Quotation] = []
-    for quotation in encoder:
-        twin = max(left, key=lambda q: _shared(q.quote, quotation.quote), default=None)
-        if twin is not None and _shared(twin.quote, quotation.quote) >= SAME_SHARE:
-            left.remove(twin)
-            out.append(_completed(quotation, twin))
+M = TypeVar("M", Quotation, Deed)
+
+
+def _paired(rules: Iterable[M], encoder: Iterable[M]) -> tuple[list[tuple[M, M]], list[M], list[M]]:
+    """Marks of the same words in pairs (rule, encoder), those of rules alone, those of the encoder alone."""
+    left = sorted(rules, key=_place)
+    starts = [_place(m) for m in left]
+    used: set[int] = set()
+    pairs, alone = [], []
+    for mark in encoder:
+        at = bisect_right(starts, _place(mark))
+        near = [i for i in range(max(0, at - NEAR_MARKS), min(len(left), at + NEAR_MARKS)) if i not in used]
+        best = max(near, key=lambda i: _shared(_words(left[i]), _words(mark)), default=None)
+        if best is not None and _shared(_words(left[best]), _words(mark)) >= SAME_SHARE:
+            used.add(best)
+            pairs.append((left[best], mark))
         else:
-            out.append(quotation)
-    out += [q for q in left if q.mode is Mode.DIRECT]
+            alone.append(mark)
+    return pairs, [m for i, m in enumerate(left) if i not in used], alone
+
+
+def _words(mark: Quotation | Deed) -> tuple[Span, ...]:
+    """The words by which a mark is known."""
+    if isinstance(mark, Quotation):
+        return mark.quote
+    item = mark.spans({Kind.ISSUE: Role.SUBJECT, Kind.GIFT: Role.ITEM, Kind.ASSESSMENT: Role.VERDICT}.get(mark.kind, Role.HOST))
+    if mark.kind in {Kind.ENCOUNTER, Kind.AGREEMENT}:
+        return mark.evidence
+    return mark.trigger if mark.kind is Kind.ACTION or not item else item
+
+
+def _place(mark: Quotation | Deed) -> Span:
+    return _words(mark)[0]
+
+
+# ---------------------------------------------------------------- speech
+def _combined_quotations(rules: tuple[Quotation, ...], encoder: tuple[Quotation, ...]) -> tuple[Quotation, ...]:
+    pairs, by_rules, by_encoder = _paired(rules, encoder)
+    out = [_completed_speech(rule, mark) for rule, mark in pairs]
+    out += [q for q in by_rules if q.score >= SPEECH.rules]
+    out += [q for q in by_encoder if q.score >= SPEECH.encoder]
     return tuple(sorted(out, key=lambda q: q.quote[0]))
 
 
-def _completed(encoder: Quotation, rule: Quotation) -> Quotation:
-    """One quotation of two: words and mode of direct speech from the rule, which sees quotation marks."""
+def _completed_speech(rule: Quotation, mark: Quotation) -> Quotation:
+    """One quotation of two; the words of direct speech are the rule's, which sees quotation marks."""
+    if not SPEECH.leads:
+        return rule
     direct = rule.mode is Mode.DIRECT
     return replace(
-        encoder,
-        mode=rule.mode if direct else encoder.mode,
-        quote=rule.quote if direct else encoder.quote,
-        cue=encoder.cue or rule.cue,
+        mark,
+        mode=rule.mode if direct else mark.mode,
+        quote=rule.quote if direct else mark.quote,
+        cue=mark.cue or rule.cue,
         concept=rule.concept,
-        speaker=encoder.speaker or rule.speaker,
-        addressee=encoder.addressee or rule.addressee,
+        speaker=mark.speaker or rule.speaker,
+        addressee=mark.addressee,
         answers=rule.answers,
     )
 
 
-def _combined_deeds(rules: tuple[Deed, ...], encoder: tuple[Deed, ...]) -> tuple[Deed, ...]:
-    """The rules' deeds, and those that only the encoder sees and is sure of."""
-    out = list(rules)
-    for deed in encoder:
-        same = (d for d in rules if d.kind is deed.kind and _shared(d.evidence, deed.evidence) >= SAME_SHARE)
-        if deed.score >= ALONE[deed.kind] and next(same, None) is None:
-            out.append(deed)
-    return tuple(sorted(out, key=lambda d: d.trigger[0]))
+# ---------------------------------------------------------------- deeds
+def _combined_deeds(kind: Kind, rules: Iterable[Deed], encoder: Iterable[Deed]) -> list[Deed]:
+    trust = DEEDS[kind]
+    pairs, by_rules, by_encoder = _paired((d for d in rules if d.kind is kind), (d for d in encoder if d.kind is kind))
+    out = [_completed_deed(rule, mark) if trust.leads else rule for rule, mark in pairs]
+    out += [d for d in by_rules if d.score >= trust.rules]
+    out += [d for d in by_encoder if d.score >= trust.encoder]
+    return out
+
+
+def _completed_deed(rule: Deed, mark: Deed) -> Deed:
+    """The encoder's deed with what only rules find: trigger, numbers, times, places."""
+    filled = {a.role for a in mark.arguments}
+    kept = tuple(a for a in rule.arguments if a.role not in PARTIES or a.role not in filled)
+    arguments: tuple[Argument, ...] = (*mark.arguments, *(a for a in kept if a.role not in filled))
+    return replace(
+        rule,
+        type=mark.type if mark.kind is not Kind.ACTION else rule.type,
+        status=mark.status or rule.status,
+        plover=mark.plover or rule.plover,
+        polarity=mark.polarity or rule.polarity,
+        evidence=mark.evidence,
+        arguments=arguments,
+        score=max(rule.score, mark.score),
+        origin="rule+encoder",
+    )

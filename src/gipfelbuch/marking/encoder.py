@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gipfelbuch.marking.hints import WORD_HINTS, LinkHint, WordHint, link_hints, word_hints
 from gipfelbuch.marking.labels import ROLES, TAGS, VALUES
 from gipfelbuch.marking.windows import Window, cut_windows
 from gipfelbuch.model.marks import Marks
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 PAD = 1  # id of <pad>
 BATCH_PIECES = 1024  # of windows computed together; more gains no speed on one core (measured)
+LAYOUT = {"tags": TAGS, "values": VALUES, "roles": len(ROLES), "hints": len(WORD_HINTS)}
 MODEL, TOKENIZER, SETTINGS = "marker.onnx", "tokenizer.json", "marker.json"
 
 
@@ -48,21 +50,21 @@ class Encoder:
         self.maker = Tokenizer.from_file(str(folder / TOKENIZER))
         self.settings: dict[str, Any] = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
         self.session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
-        made_for = (self.settings["tags"], self.settings["values"], self.settings["roles"])
-        if made_for != (TAGS, VALUES, len(ROLES)):
+        made_for = tuple(self.settings[name] for name in LAYOUT)
+        if made_for != tuple(LAYOUT.values()):
             raise ValueError(
-                f"{folder / MODEL} was made for {made_for} tags, values and roles, this version reads "
-                f"{(TAGS, VALUES, len(ROLES))}: export the model again with training/export.py"
+                f"{folder / MODEL} was made for {made_for} {', '.join(LAYOUT)}, this version reads "
+                f"{tuple(LAYOUT.values())}: export the model again with training/export.py"
             )
 
-    def mark(self, document: Document) -> Marks:
-        """All marks that the encoder sees in a document."""
+    def mark(self, document: Document, rules: Marks) -> Marks:
+        """All marks that the encoder sees in a document, given those of the rules."""
         from gipfelbuch.marking.decoding import decode_marks
 
-        scores = self.scores(document)
+        scores = self.scores(document, rules)
         return decode_marks(document, scores) if scores else Marks()
 
-    def scores(self, document: Document) -> Scores | None:
+    def scores(self, document: Document, rules: Marks) -> Scores | None:
         """The scores of every word; None for a document without words."""
         import numpy as np
 
@@ -74,7 +76,8 @@ class Encoder:
         tags = np.zeros((len(document.tokens), TAGS), np.float32)
         values = np.zeros((len(document.tokens), VALUES), np.float32)
         links: list[WindowLinks] = []
-        for window, (own_tags, own_values, own_links) in self._results(windows):
+        hints = tuple(word_hints(document, rules)), tuple(link_hints(document, rules))
+        for window, (own_tags, own_values, own_links) in self._results(windows, *hints):
             words = slice(window.core - window.first + 1, window.last - window.first + 1)
             tags[window.core : window.last] = own_tags[words]
             values[window.core : window.last] = own_values[words]
@@ -83,11 +86,13 @@ class Encoder:
         bias, margin = self.settings.get("bias", {}), self.settings.get("margin", {})
         return Scores(tags=tags, values=values, links=links, bias=bias, margin=margin)
 
-    def _results(self, windows: tuple[Window, ...]) -> Iterator[tuple[Window, tuple[Any, Any, WindowLinks]]]:
+    def _results(
+        self, windows: tuple[Window, ...], words_told: tuple[WordHint, ...], links_told: tuple[LinkHint, ...]
+    ) -> Iterator[tuple[Window, tuple[Any, Any, WindowLinks]]]:
         from gipfelbuch.marking.decoding import WindowLinks
 
         for group in _groups(windows):
-            tags, values, links = self.session.run(("tags", "values", "links"), _padded(group))
+            tags, values, links = self.session.run(("tags", "values", "links"), _padded(group, words_told, links_told))
             for i, w in enumerate(group):
                 yield w, (tags[i], values[i], WindowLinks(first=w.first, core=w.core, last=w.last, scores=links[i]))
 
@@ -104,18 +109,32 @@ def _groups(windows: tuple[Window, ...]) -> Iterator[list[Window]]:
         yield group
 
 
-def _padded(group: list[Window]) -> dict[str, Any]:
+def _padded(
+    group: list[Window], words_told: tuple[WordHint, ...], links_told: tuple[LinkHint, ...]
+) -> dict[str, Any]:
     import numpy as np
 
     pieces, words = max(len(w.ids) for w in group), 1 + max(len(w.pieces) for w in group)
     ids = np.full((len(group), pieces), PAD, np.int64)
     mask = np.zeros((len(group), pieces), np.int64)
     index = np.zeros((len(group), words), np.int64)
+    told = np.zeros((len(group), words, len(WORD_HINTS)), np.float32)
+    told_links = np.zeros((len(group), len(ROLES), words, words), np.float32)
     for i, w in enumerate(group):
         ids[i, : len(w.ids)] = w.ids
         mask[i, : len(w.ids)] = 1
         index[i, 1 : 1 + len(w.pieces)] = w.pieces
-    return {"ids": ids, "mask": mask, "words": index}
+        for hint, first, last in words_told:
+            told[i, _within(w, first) : _within(w, last), hint] = 1
+        for role, first, last, target in links_told:
+            if w.first <= target < w.last:
+                told_links[i, role, _within(w, first) : _within(w, last), target - w.first + 1] = 1
+    return {"ids": ids, "mask": mask, "words": index, "words_told": told, "links_told": told_links}
+
+
+def _within(window: Window, token: int) -> int:
+    """The token's place among the window's words, which begin at 1; the nearest end if it stands outside."""
+    return min(max(token, window.first), window.last) - window.first + 1
 
 
 @cache
@@ -125,14 +144,15 @@ def load_encoder() -> Encoder | None:
     return Encoder(folder) if (folder / MODEL).exists() else None
 
 
-def mark_with_encoder(document: Document) -> Marks | None:
+def mark_with_encoder(document: Document, rules: Marks) -> Marks | None:
     """All marks that the encoder sees.
 
     Args:
         document: a segmented report.
+        rules: the rules' marks, which it takes as hints.
 
     Returns:
         Mentions, quotations and deeds; None if no weights are installed.
     """
     encoder = load_encoder()
-    return encoder.mark(document) if encoder else None
+    return encoder.mark(document, rules) if encoder else None

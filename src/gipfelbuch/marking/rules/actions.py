@@ -24,13 +24,13 @@ from gipfelbuch.knowledge.actions import (
 from gipfelbuch.knowledge.judgements import judging_word
 from gipfelbuch.knowledge.tables import load_table, words
 from gipfelbuch.knowledge.words import separable_particles
+from gipfelbuch.marking.rules.doers import somebody_who
 from gipfelbuch.marking.rules.roles import (
     agent_of,
     Phrase,
     antecedent_of,
     complement_of,
     datives_of,
-    doer_of,
     evidence_of,
     is_passive,
     mentions_in,
@@ -488,32 +488,7 @@ def _actors(document: Document, clause: Clause, verb: Token, mentions: tuple[Men
     relative = _relative_roles(document, clause, verb, mentions)
     if relative is not None:
         return relative[0]
-    own = subject_of(document, clause, mentions)
-    opens = document.language == "en" and verb.lower.endswith("ing") and clause.finite in (None, verb.index)
-    if opens and not (own and own[0].start < verb.start and clause.span.contains(own[0])):
-        sentence = document.sentence_at(clause.span.start)
-        before = [c for c in sentence.clauses if c.last <= clause.first] if sentence else []
-        return doer_of(document, before[-1], mentions) if before else own
-    return own if _names_somebody(document, own, mentions) else _somebody(document, clause, verb, mentions) or own
-
-
-def _names_somebody(document: Document, spans: tuple[Span, ...], mentions: tuple[Mention, ...]) -> bool:
-    for span in spans:
-        token = document.token_at(span.start)
-        if mentions_in(mentions, span) or (token is not None and token.pos is Pos.PRONOUN):
-            return True
-    return False
-
-
-def _somebody(document: Document, clause: Clause, verb: Token, mentions: tuple[Mention, ...]) -> tuple[Span, ...]:
-    """The first noun phrase that names somebody and can be the subject ("Das Abkommen hat das Parlament ratifiziert")."""
-    for phrase in phrases_of(document, clause, mentions):
-        can = not phrase.preposition and not phrase.time and "n" in phrase.cases
-        if document.language == "en":
-            can = can and phrase.last <= verb.index
-        if can and any(mentions_in(mentions, h) for h in phrase.heads):
-            return phrase.heads
-    return ()
+    return somebody_who(document, clause, verb, mentions)
 
 
 def _relative_roles(

@@ -306,7 +306,7 @@ def _breaks(view: ClauseView, last: int, first: int) -> bool:
 def _measures(view: ClauseView, phrase: Phrase) -> bool:
     """Whether a phrase is an amount or a time, no subject ("über 70 Billionen Won", "für fünf Jahre")."""
     span = view.document.span_of(phrase.first, phrase.last)
-    return any(m.span.overlaps(span) for m in (*view.marks.amounts, *view.marks.times))
+    return any(a.span.overlaps(span) for a in view.marks.amounts) or any(t.span.overlaps(span) for t in view.marks.times)
 
 
 def _about_span(view: ClauseView, phrase: Phrase, *, whole: bool = False) -> Span:

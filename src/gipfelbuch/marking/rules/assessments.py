@@ -10,15 +10,19 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gipfelbuch.knowledge.judgements import is_judged_noun, judging_frames, judging_word
+from gipfelbuch.knowledge.judgements import is_feeling, is_judged_noun, judging_frames, judging_word
 from gipfelbuch.marking.rules.actions import deed_words
 from gipfelbuch.marking.rules.roles import Phrase, complement_of, evidence_of, phrases_of, subject_of
+from gipfelbuch.marking.rules.doers import somebody_who
 from gipfelbuch.model.entries import Kind
 from gipfelbuch.model.marks import Argument, Deed, Marks, Mention, Quotation, Role
-from gipfelbuch.model.reports import Clause, Document, Pos, Quoted, Sentence, Token
+from gipfelbuch.model.reports import Clause, Document, Pos, Quoted, Sentence, Token, VerbForm
 from gipfelbuch.model.spans import Span
 
+LONGEST_PARTIAL_QUOTE_TOKENS = 10  # longer ones are utterances of their own
 LONGEST_VERDICT_TOKENS = 30  # beyond this a verdict has swallowed its sentence
+_CLOSING = ".,; "
+_THAT = frozenset({"das", "dies", "es", "this", "that", "it"})
 _FLIPPED = {"positive": "negative", "negative": "positive"}
 _SPEAK_OF = {"de": "von", "en": "of"}
 _AS = {"de": "als", "en": "as"}
@@ -83,7 +87,7 @@ def mark_assessments(document: Document, marks: Marks) -> tuple[Deed, ...]:
 
 
 def _deed(document: Document, clause: Clause, verdict: _Verdict, quotes: _Quotes) -> Deed:
-    speech = quotes.speech_at(clause.span.start)
+    speech = quotes.speech_at(verdict.span.start)
     evidence = speech.evidence if speech and not verdict.assessor and not verdict.by_reporter else (evidence_of(document, clause.span, verdict.span),)
     assessor = verdict.assessor
     if speech is not None and not assessor and speech.speaker is not None:
@@ -158,13 +162,22 @@ def _verdict_span(document: Document, tokens: Sequence[Token], quotes: _Quotes) 
     start, end = tokens[0].start, tokens[-1].end
     quoted = quotes.within(start, end)
     if quoted is not None:
-        return quoted.inner
+        return _bare(document, quoted.inner)
     return Span(start, end)
+
+
+def _bare(document: Document, inner: Span) -> Span:
+    """Quoted words without the comma or full stop that closes the sentence around them."""
+    end = inner.end
+    while end > inner.start + 1 and document.text[end - 1] in _CLOSING:
+        end -= 1
+    return Span(inner.start, end)
 
 
 def _framed(
     document: Document,
     clause: Clause,
+    verb: Token,
     tokens: Sequence[Token],
     mentions: tuple[Mention, ...],
     quotes: _Quotes,
@@ -176,9 +189,19 @@ def _framed(
         return None
     own = polarity_of(document, document.tokens_in(span))
     quoted = quotes.within(tokens[0].start, tokens[-1].end) is not None
-    if own is None and not quoted and not polarity:
+    sure = quoted or polarity or (subject is not None and _is_matter(document, subject))
+    if own is None and (not sure or document.tokens_in(span)[-1].pos is Pos.NAME):
         return None
-    return _Verdict(span, own or polarity or "negative", subject, subject_of(document, clause, mentions))
+    assessor = somebody_who(document, clause, verb, mentions)
+    return _Verdict(span, own or polarity or "negative", subject, assessor)
+
+
+def _is_matter(document: Document, subject: Span) -> bool:
+    """Whether what is judged is a pronoun for something told, or a noun that the register's judgements are about."""
+    tokens = document.tokens_in(subject)
+    if len(tokens) == 1 and tokens[0].lower in _THAT:
+        return True
+    return any(is_judged_noun(t.text, document.language) for t in tokens)
 
 
 def _as(document, sentence, clause, verb, mentions, quotes, polarity):  # type: ignore[no-untyped-def]
@@ -190,12 +213,12 @@ def _as(document, sentence, clause, verb, mentions, quotes, polarity):  # type: 
         return None
     tokens = _rest(document, sentence, clause, at.index + 1)
     subject = _object(document, clause, mentions, at.index)
-    return _framed(document, clause, tokens, mentions, quotes, polarity, subject)
+    return _framed(document, clause, verb, tokens, mentions, quotes, polarity, subject)
 
 
 def _object(document: Document, clause: Clause, mentions: tuple[Mention, ...], before: int) -> Span | None:
     """What is judged: the last noun phrase before the verdict that is not the subject."""
-    own = subject_of(document, clause, mentions)
+    own = somebody_who(document, clause, document.tokens[clause.first], mentions)
     found = [p for p in phrases_of(document, clause, mentions) if p.last <= before and not p.preposition and not p.time]
     found = [p for p in found if not any(h in own for h in p.heads)]
     return _whole(document, found[-1]) if found else None
@@ -212,10 +235,14 @@ def _double(document, sentence, clause, verb, mentions, quotes, polarity):  # ty
         return None
     start = max(verb.start, clause.span.start)
     quoted = quotes.within(start, clause.span.end)
-    subject = subject_of(document, clause, mentions)
-    if quoted is not None and document.language in ("de", "en"):
-        words = document.tokens_in(quoted.inner)
-        return _Verdict(quoted.inner, polarity_of(document, words) or polarity or "negative", _object(document, clause, mentions, words[0].index if words else clause.last), subject)
+    subject = somebody_who(document, clause, verb, mentions)
+    if quoted is not None:
+        inner = _bare(document, quoted.inner)
+        words = document.tokens_in(inner)
+        judged = _object(document, clause, mentions, words[0].index if words else clause.last)
+        if judged is None or not words:
+            return None
+        return _Verdict(inner, polarity_of(document, words) or polarity or "negative", judged, subject)
     phrases = [p for p in phrases_of(document, clause, mentions) if not p.preposition and not p.time and p.first > verb.index]
     phrases = [p for p in phrases if not any(h in subject for h in p.heads)]
     last = tokens[-1].index + 1
@@ -237,18 +264,19 @@ def _for(document, sentence, clause, verb, mentions, quotes, polarity):  # type:
     if at is None:
         return None
     tokens = _rest(document, sentence, clause, at.index + 1)
-    return _framed(document, clause, tokens, mentions, quotes, polarity, _object(document, clause, mentions, at.index))
+    return _framed(document, clause, verb, tokens, mentions, quotes, polarity, _object(document, clause, mentions, at.index))
 
 
 def _of(document, sentence, clause, verb, mentions, quotes, polarity):  # type: ignore[no-untyped-def]
     word = _SPEAK_OF[document.language]
-    at = next((t for t in document.tokens_of(clause) if t.lower in (word, "vom") and t.index > verb.index), None)
+    behind = document.language == "en"
+    at = next((t for t in document.tokens_of(clause) if t.lower in (word, "vom") and (t.index > verb.index or not behind)), None)
     if at is None:
         return None
     tokens = _rest(document, sentence, clause, at.index + 1)
-    if tokens and document.language == "de" and tokens[0].lower.startswith("ein") and quotes.within(tokens[0].start, tokens[-1].end) is None:
-        pass
-    return _framed(document, clause, tokens, mentions, quotes, polarity, None)
+    if at.index < verb.index:
+        tokens = document.tokens[at.index + 1 : verb.index]
+    return _framed(document, clause, verb, tokens, mentions, quotes, polarity, None)
 
 
 def _as_rank(document, sentence, clause, verb, mentions, quotes, polarity):  # type: ignore[no-untyped-def]
@@ -303,7 +331,7 @@ def _express(document, sentence, clause, verb, mentions, quotes, polarity):  # t
             continue
         for token in document.tokens[phrase.first : phrase.last]:
             found = judging_word(token.text, document.language)
-            if found and found[1] == "noun" and token.index != verb.index:
+            if found and found[1] == "noun" and is_feeling(token.text, document.language):
                 about = complement_of(document, clause, ("über", "für", "mit", "at", "over", "about", "with", "for"), mentions)
                 return _Verdict(token.span, found[0], about[0] if about else None, subject_of(document, clause, mentions))
     return None
@@ -311,7 +339,8 @@ def _express(document, sentence, clause, verb, mentions, quotes, polarity):  # t
 
 def _copula(document, sentence, clause, verb, mentions, quotes, polarity):  # type: ignore[no-untyped-def]
     """"Das Treffen ist ein Erfolg": only where what is judged is a relation, encounter, agreement, policy."""
-    if verb.index != clause.finite:
+    rest = document.tokens[verb.index + 1 : clause.last]
+    if verb.index != clause.finite or not any(judging_word(t.text, document.language) for t in rest):
         return None
     subject = subject_of(document, clause, mentions)
     if not subject:
@@ -325,10 +354,35 @@ def _copula(document, sentence, clause, verb, mentions, quotes, polarity):  # ty
     behind = [t for t in document.tokens[first : clause.last] if t.start >= subject[0].end or t.end <= subject[0].start]
     tokens = [t for t in behind if t.start >= verb.end and not (t.start < subject[0].end and t.end > subject[0].start)]
     tokens = list(_trimmed(document, clause, tokens))
-    own = polarity_of(document, tokens)
-    if own is None or not tokens or any(t.pos is Pos.VERB for t in tokens[:1]):
+    span = _verdict_span(document, tokens, quotes)
+    words = document.tokens_in(span) if span else ()
+    own = polarity_of(document, words)
+    if span is None or own is None or any(t.pos is Pos.VERB for t in words) or words[0].lower in ("der", "die", "das", "the"):
         return None
-    return _Verdict(Span(tokens[0].start, tokens[-1].end), own, subject[0], (), by_reporter=speech is None)
+    return _Verdict(span, own, subject[0], (), by_reporter=quotes.speech_at(span.start) is None)
+
+
+def _decline(document, sentence, clause, verb, mentions, quotes, polarity):  # type: ignore[no-untyped-def]
+    """"Das Verhältnis litt", "relations have soured": the verb itself judges a relation."""
+    subject = subject_of(document, clause, mentions)
+    if not subject or verb.pos is not Pos.VERB or verb.form is VerbForm.INFINITIVE:
+        return None
+    if not any(is_judged_noun(t.text, document.language, "relation") for t in document.tokens_in(subject[0])):
+        return None
+    speech = quotes.speech_at(verb.start)
+    return _Verdict(verb.span, polarity, subject[0], (), by_reporter=speech is None)
+
+
+def _quote(document, sentence, clause, verb, mentions, quotes, polarity):  # type: ignore[no-untyped-def]
+    """"lobte „den Mut zur Nüchternheit“": the quoted words are what is praised or blamed."""
+    quoted = quotes.within(verb.end, clause.span.end)
+    if quoted is None or any(t.lower == _AS[document.language] for t in document.tokens_of(clause)):
+        return None
+    inner = _bare(document, quoted.inner)
+    if len(document.tokens_in(inner)) > LONGEST_PARTIAL_QUOTE_TOKENS:
+        return None
+    own = polarity_of(document, document.tokens_in(inner)) or polarity
+    return _Verdict(inner, own, None, somebody_who(document, clause, verb, mentions))
 
 
 def _trimmed(document: Document, clause: Clause, tokens: list[Token]) -> list[Token]:
@@ -350,4 +404,6 @@ _FRAMES = {
     "meet": _meet,
     "express": _express,
     "copula": _copula,
+    "decline": _decline,
+    "quote": _quote,
 }

@@ -7,11 +7,12 @@ parties named beside it as spans.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from gipfelbuch.knowledge.issues import IssueCue, cues_at, is_compound_matter, is_empty_matter, modifiers, topic_verbs
+from gipfelbuch.knowledge.issues import IssueCue, cues_at, is_compound_matter, is_empty_matter, modifiers, persist_verbs, status_by_words, topic_verbs
+from gipfelbuch.knowledge.judgements import is_judged_noun
 from gipfelbuch.marking.rules.actions import deed_words
-from gipfelbuch.marking.rules.roles import Phrase, evidence_of, is_passive, mentions_in, phrases_of, subject_of
+from gipfelbuch.marking.rules.roles import Phrase, antecedent_of, evidence_of, is_passive, mentions_in, phrases_of, subject_of
 from gipfelbuch.model.entries import Kind
 from gipfelbuch.model.marks import Argument, Deed, Marks, Mention, Role
 from gipfelbuch.model.reports import Clause, Document, Pos, Sentence, Token
@@ -27,12 +28,13 @@ _CONTRACTED = {"am": "an", "beim": "bei", "im": "in", "ins": "in", "vom": "von",
 
 @dataclass(frozen=True, slots=True)
 class _Matter:
-    """Tokens of a matter: from ``first`` to the one before ``last``."""
+    """Tokens of a matter: from ``first`` to the one before ``last``; ``sure`` if even a bare name is one."""
 
     first: int
     last: int
     status: str
     cue: Token
+    sure: bool = False
 
 
 def mark_issues(document: Document, marks: Marks) -> tuple[Deed, ...]:
@@ -49,7 +51,7 @@ def mark_issues(document: Document, marks: Marks) -> tuple[Deed, ...]:
     for sentence in document.sentences:
         for clause in sentence.clauses:
             for matter in _matters(document, clause, marks.mentions):
-                if _is_party(document, matter, marks.mentions):
+                if not matter.sure and _is_party(document, matter, marks.mentions):
                     continue
                 out.append(_deed(document, sentence, clause, matter, marks.mentions))
     return tuple(out)
@@ -57,7 +59,7 @@ def mark_issues(document: Document, marks: Marks) -> tuple[Deed, ...]:
 
 def _deed(document: Document, sentence: Sentence, clause: Clause, matter: _Matter, mentions: tuple[Mention, ...]) -> Deed:
     span = document.span_of(matter.first, matter.last)
-    status = matter.status
+    status = status_by_words((t.lower for t in document.tokens_of(sentence)), document.language) or matter.status
     if status == "raised" and _is_ahead(document, clause):
         status = "to_be_discussed"
     parties = tuple(m.span for m in mentions_in(mentions, sentence.span))
@@ -104,22 +106,25 @@ def _follows(tokens: Sequence[Token], i: int, cue: IssueCue) -> bool:
 
 def _noun(document: Document, clause: Clause, token: Token, cue: IssueCue, mentions: tuple[Mention, ...]) -> Iterator[_Matter]:
     """"Streit (zwischen A und B) um X", "dispute over X"; a compound names the matter itself."""
-    if document.language == "en" and token.pos is Pos.VERB:
-        return
-    if not token.text[:1].isupper() and document.language == "de":
+    if document.language == "de" and not token.text[:1].isupper() and not cue.others:
         return
     if cue.status == "raised" and not _is_brought_up(document, clause, token):
         return
-    last = min(clause.last, token.index + PREPOSITION_REACH_TOKENS)
-    for index in range(token.index + 1, last):
+    start = token.index + 1 + len(cue.others)
+    for index in range(start, min(clause.last, start + PREPOSITION_REACH_TOKENS)):
         following = document.tokens[index]
-        if following.pos in (Pos.VERB, Pos.AUXILIARY, Pos.PUNCTUATION) and following.text != ",":
+        persists = following.lemma in persist_verbs(document.language)
+        if following.pos in (Pos.VERB, Pos.AUXILIARY) and not persists:
+            break
+        if following.pos is Pos.PUNCTUATION and following.text != ",":
             break
         if _base(following.lower) in cue.prepositions:
-            yield from _listed(document, clause, index + 1, cue.status, token, mentions)
+            for matter in _listed(document, clause, index + 1, cue.status, token, mentions):
+                named = cue.status == "raised" and _is_party(document, matter, mentions)
+                yield replace(matter, first=token.index if named else matter.first, sure=True)
             return
     if document.language == "de" and cue.status == "disputed" and is_compound_matter(token.text, document.language):
-        yield _Matter(token.index, token.index + 1, cue.status, token)
+        yield _Matter(token.index, token.index + 1, cue.status, token, sure=True)
 
 
 def _is_brought_up(document: Document, clause: Clause, noun: Token) -> bool:
@@ -141,7 +146,8 @@ def _base(word: str) -> str:
 
 def _open(document: Document, clause: Clause, token: Token, cue: IssueCue, mentions: tuple[Mention, ...]) -> Iterator[_Matter]:
     """"Umstritten bleibt X", "X remains a sticking point": the matter is the other noun phrase of the copula."""
-    finite = document.tokens[clause.finite] if clause.finite is not None else None
+    index = _finite(document, clause)
+    finite = document.tokens[index] if index < clause.last else None
     if finite is None or finite.lemma not in ("sein", "bleiben", "werden", "be", "remain", "become", "bilden", "stellen"):
         return
     if document.language == "de" and token.pos is Pos.ADJECTIVE and _is_attributive(document, clause, token):
@@ -156,13 +162,17 @@ def _is_attributive(document: Document, clause: Clause, token: Token) -> bool:
 
 def _topic(document: Document, clause: Clause, token: Token, cue: IssueCue, mentions: tuple[Mention, ...]) -> Iterator[_Matter]:
     """"Zur Sprache kam X", "auf der Tagesordnung steht X", "ein Thema des Treffens war X"."""
-    if clause.finite is None or document.tokens[clause.finite].lemma not in topic_verbs(document.language):
+    if not any(t.lemma in topic_verbs(document.language) or t.lower in ("sein", "be") for t in document.tokens_of(clause)):
         return
     yield from _other_phrase(document, clause, token, cue, mentions)
 
 
 def _other_phrase(document: Document, clause: Clause, token: Token, cue: IssueCue, mentions: tuple[Mention, ...]) -> Iterator[_Matter]:
-    finite = clause.finite if clause.finite is not None else clause.last
+    finite = _finite(document, clause)
+    before = antecedent_phrase(document, clause, mentions)
+    if before is not None:
+        yield from _matter(document, before.first, before.last, cue.status, token)
+        return
     phrases = [p for p in phrases_of(document, clause, mentions) if not p.preposition and not p.pronoun and not p.time]
     phrases = [p for p in phrases if not p.first <= token.index < p.last and _has_noun(document, p)]
     if token.index < finite:
@@ -171,6 +181,23 @@ def _other_phrase(document: Document, clause: Clause, token: Token, cue: IssueCu
         candidates = [p for p in phrases if p.last <= finite] or [p for p in phrases if finite < p.first]
     if candidates:
         yield from _listed(document, clause, candidates[0].first, cue.status, token, mentions)
+
+
+def _finite(document: Document, clause: Clause) -> int:
+    """Index of the finite verb; of an English base form of a copula ("charges remain") where none is marked."""
+    if clause.finite is not None:
+        return clause.finite
+    copulas = topic_verbs(document.language)
+    return next((t.index for t in document.tokens_of(clause) if t.lower in copulas), clause.last)
+
+
+def antecedent_phrase(document: Document, clause: Clause, mentions: tuple[Mention, ...]) -> Phrase | None:
+    """The noun phrase that a relative clause is about; None for other clauses."""
+    spans = antecedent_of(document, clause, mentions)
+    sentence = document.sentence_at(clause.span.start)
+    before = [c for c in sentence.clauses if c.last <= clause.first] if sentence and spans else []
+    phrases = phrases_of(document, before[-1], mentions) if before else ()
+    return phrases[-1] if phrases else None
 
 
 def _has_noun(document: Document, phrase: Phrase) -> bool:
@@ -195,6 +222,11 @@ def _object(document: Document, clause: Clause, token: Token, cue: IssueCue, men
     if token.pos is not Pos.VERB:
         return
     phrases = [p for p in phrases_of(document, clause, mentions) if not p.preposition and not p.pronoun and not p.time and _has_noun(document, p)]
+    sentence = document.sentence_at(clause.span.start)
+    before = [c for c in sentence.clauses if c.last <= clause.first] if sentence else []
+    if clause.finite is None and before and _is_bare_passive(document, before[-1]):
+        clause = replace(before[-1], last=clause.last)
+        phrases = [p for p in phrases_of(document, clause, mentions) if not p.preposition and not p.pronoun and not p.time]
     if is_passive(document, clause):
         if phrases:
             yield from _listed(document, clause, phrases[0].first, cue.status, token, mentions)
@@ -207,9 +239,17 @@ def _object(document: Document, clause: Clause, token: Token, cue: IssueCue, men
         yield from _listed(document, clause, objects[0].first, cue.status, token, mentions)
 
 
+def _is_bare_passive(document: Document, clause: Clause) -> bool:
+    """Whether a clause has its passive auxiliary but not its participle, as lists with commas are cut."""
+    tokens = document.tokens_of(clause)
+    return any(t.lemma == "werden" for t in tokens) and not any(t.pos is Pos.VERB for t in tokens)
+
+
 def _listed(document: Document, clause: Clause, first: int, status: str, cue: Token, mentions: tuple[Mention, ...]) -> Iterator[_Matter]:
     """The noun phrases that a list names from ``first`` on, each with the phrases that complete it."""
-    phrases = phrases_of(document, clause, mentions)
+    sentence = document.sentence_at(clause.span.start)
+    whole = replace(clause, last=sentence.last) if sentence else clause
+    phrases = phrases_of(document, whole, mentions)
     at = next((i for i, p in enumerate(phrases) if p.first <= first < p.last), None)
     if at is None or phrases[at].time:
         return
@@ -254,6 +294,12 @@ def _joined(document: Document, end: int, phrase: Phrase) -> bool | None:
     return None
 
 
+def _is_instrument(document: Document, noun: Token, cue: Token) -> bool:
+    """Whether talks are about an agreement, which is an entry of its own, and not about a matter."""
+    talks = any(c.frame == "about" and c.status == "raised" for c in cues_at(cue.text, cue.lemma, document.language))
+    return talks and is_judged_noun(noun.text, document.language, "agreement")
+
+
 def _matter(document: Document, first: int, last: int, status: str, cue: Token) -> Iterator[_Matter]:
     while first < last and (document.tokens[first].pos in (Pos.COORDINATOR, Pos.PUNCTUATION, Pos.ADVERB) or document.tokens[first].lower == "sich"):
         first += 1
@@ -262,7 +308,7 @@ def _matter(document: Document, first: int, last: int, status: str, cue: Token) 
     last = min(last, first + LONGEST_SUBJECT_TOKENS)
     tokens = document.tokens[first:last]
     nouns = [t for t in tokens if t.pos in (Pos.NOUN, Pos.NAME) or (t.pos is Pos.OTHER and (document.language == "en" or t.text[:1].isupper()))]
-    if nouns and not is_empty_matter(nouns[0].text, document.language):
+    if nouns and not is_empty_matter(nouns[0].text, document.language) and not _is_instrument(document, nouns[0], cue):
         yield _Matter(first, last, status, cue)
 
 

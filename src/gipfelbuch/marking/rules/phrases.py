@@ -247,6 +247,8 @@ class _Chunker:
         while at < self.last:
             token = self.tokens[at]
             if token.pos in _NOMINAL and not self._begins_sentence_pronoun(token):
+                if noun == at and (self._is_next_object(first, at) or self._is_time(at - 1)):
+                    break
                 noun = at + 1
             elif self.language == "en" and self._english_noun(at, first):
                 noun = at + 1
@@ -258,6 +260,17 @@ class _Chunker:
                 break
             at += 1
         return noun
+
+    def _is_time(self, at: int) -> bool:
+        """Whether a noun names a time, which no other noun follows within one phrase ("am Montag Staatschef Lee")."""
+        return self.tokens[at].lower in role_words("time_noun", self.language)
+
+    def _is_next_object(self, first: int, at: int) -> bool:
+        """Whether a bare noun behind a dative begins the next object ("der Opposition Verrat")."""
+        if not self.dative_wanted or "d" not in self.articles.get(self.tokens[first].lower, ""):
+            return False
+        plain = self.tokens[at - 1].pos is Pos.NOUN and self.tokens[at].pos is Pos.NOUN
+        return plain and not self._overlapping(self.tokens[at].span)
 
     def _english_noun(self, at: int, first: int) -> bool:
         """Whether an English word without capital can be a noun: no other class, or a verb's form behind an article."""

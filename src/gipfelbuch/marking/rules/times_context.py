@@ -105,7 +105,7 @@ class TimeContext:
         if sentence < 0 or self._sentence - sentence > sentences:
             return False
         told, here = self.document.sentences[sentence], self.document.sentences[self._sentence]
-        return sentence == self._sentence or told.paragraph == here.paragraph or sentences > STORY_SENTENCES + 2
+        return sentences > STORY_SENTENCES or told.paragraph == here.paragraph
 
     def tell_day(self, day: date) -> None:
         """Remember a day told."""

@@ -66,6 +66,8 @@ def _is_english_past(token: Token) -> bool:
 
 def _german(tokens: tuple[Token, ...], finite: Token, words: dict[str, frozenset[str]]) -> Tense:
     lower = finite.lower
+    if any(t.pos is Pos.AUXILIARY and t.lower in words["plain_past"] for t in tokens):
+        return Tense.PAST
     if lower in words["future_aux"]:
         participle = any(t.form is VerbForm.PARTICIPLE for t in tokens)
         infinitive = any(t.form is VerbForm.INFINITIVE for t in tokens)

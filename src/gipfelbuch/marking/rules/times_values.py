@@ -22,6 +22,7 @@ from gipfelbuch.normalizing.calendars import (
 OFFSETS = {"last": -1, "this": 0, "next": 1}
 TWO_DIGIT_PIVOT = 40  # two digits up to this many are years of 2000, above of 1900
 UNKNOWN_DAY = "XXXX-XX-XX"
+FAR_DAYS, NEAR_DAYS = 270, 90  # a date without year so far off is doubted if the one on the other side is so near
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,15 @@ def nearest_year(candidates: dict[int, date], context: TimeContext) -> int:
     """The year whose date fits the tense: the last one before, the next one after, else the nearest."""
     base = context.base or date.min
     tense = direction_of(context)
+    nearest = min(candidates, key=lambda y: (abs((candidates[y] - base).days), y))
     if tense is Tense.PAST:
-        return max((y for y, d in candidates.items() if d <= base), default=base.year)
-    if tense is Tense.FUTURE:
-        return min((y for y, d in candidates.items() if d >= base), default=base.year)
-    return min(candidates, key=lambda y: (abs((candidates[y] - base).days), y))
+        chosen = max((y for y, d in candidates.items() if d <= base), default=base.year)
+    elif tense is Tense.FUTURE:
+        chosen = min((y for y, d in candidates.items() if d >= base), default=base.year)
+    else:
+        return nearest
+    is_far = abs((candidates.get(chosen, base) - base).days) > FAR_DAYS
+    return nearest if is_far and abs((candidates[nearest] - base).days) <= NEAR_DAYS else chosen
 
 
 def _years_around(context: TimeContext, month: int, day: int) -> dict[int, date]:

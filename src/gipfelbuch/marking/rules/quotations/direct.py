@@ -17,6 +17,7 @@ from gipfelbuch.model.spans import Span, trimmed
 
 FEWEST_WORDS = 3  # a quotation that is a sentence of its own without frame; shorter ones are titles or slogans
 LONGEST_FRAME_TOKENS = 40  # from the quotation to the verb of speech behind it
+NOUNS_OF_FRAMES = frozenset({"say", "answer", "ask"})  # concepts whose nouns frame quoted words ("mit den Worten: ...")
 _GAPS = frozenset({",", "–", "—", "-", ";"})
 _ENDS = frozenset({",", "?", "!", "…", "..."})
 
@@ -154,7 +155,11 @@ def _another_quote_between(passages: Passages, at: int, stretch: _Stretch) -> bo
 def _without_verb(passages: Passages, stretch: _Stretch, view: Sentence) -> Quotation:
     """A colon without a verb of speech: a noun of speech is the cue if there is one; the subject speaks."""
     nouns = speech_nouns(passages.language)
-    heard = [t for t in passages.tokens[view.first : min(view.last, stretch.first)] if t.lemma in nouns]
+    heard = [
+        t
+        for t in passages.tokens[view.first : min(view.last, stretch.first)]
+        if any(s.concept in NOUNS_OF_FRAMES for s in nouns.get(t.lemma, ()))
+    ]
     speaker = None
     for place in range(len(view.clauses) - 1, -1, -1):
         finite = view.clauses[place].finite

@@ -226,6 +226,8 @@ def _can_stand_alone(passages: Passages, clause: Clause) -> bool:
 
 def _content_after(passages: Passages, sentence: Sentence, place: int, *, started: bool) -> Span | None:
     rest = sentence.clauses[place + 1 :]
+    if started and rest and rest[0].finite is None and _has_verb(passages, rest[0]):
+        return passages.span(rest[0].first, passages.body_end(sentence))
     main = next((c for c in rest if c.kind is ClauseKind.MAIN and c.finite is not None), None)
     if main is None and not (started and rest and rest[0].subjunctive):
         return None
@@ -233,6 +235,10 @@ def _content_after(passages: Passages, sentence: Sentence, place: int, *, starte
         return None
     first = (main if not started or main is rest[0] else rest[0]) or rest[0]
     return passages.span(first.first, passages.body_end(sentence))
+
+
+def _has_verb(passages: Passages, clause: Clause) -> bool:
+    return any(t.pos in (Pos.VERB, Pos.AUXILIARY) for t in passages.tokens[clause.first : clause.last])
 
 
 # English ---------------------------------------------------------------------------------------------------

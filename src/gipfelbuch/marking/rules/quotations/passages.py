@@ -188,7 +188,7 @@ class Passages:
                 near = self.language == "de" or 0 < word.index - verb.index <= 4
                 if sense and verb is not word and near and (not sense.reflexive or reflexive is not None):
                     yield self._phrase_cue(verb, word, sense, place, reflexive)
-                    used.add(verb.index)
+                    used |= {verb.index, word.index}
                     break
         for verb, base in verbs:
             senses = self.verbs.get(base)

@@ -27,7 +27,7 @@ def mark_reported(passages: Passages, sentence: Sentence, cues: list[Cue]) -> It
     """Objects that tell what was said, for the cues that have no clause of content."""
     for cue in cues:
         passive = passages.is_passive(sentence.clauses[cue.place], cue.at)
-        for sense in cue.senses:
+        for sense in _ordered(passages, sentence, cue):
             if passive and sense.concept not in AGENTLESS and speaker_of(passages, sentence, cue) is None:
                 continue
             quote = _told(passages, sentence, cue, sense)
@@ -36,6 +36,14 @@ def mark_reported(passages: Passages, sentence: Sentence, cues: list[Cue]) -> It
                 mode = Mode.DIRECT if words else Mode.REPORTED
                 yield quotation(passages, sentence, cue, sense, (words or quote,), mode)
                 break
+
+
+def _ordered(passages: Passages, sentence: Sentence, cue: Cue) -> list[Sense]:
+    """The senses, those with "als" first where the clause has it: "wies den Plan als „Unfug“ zurück"."""
+    clause = sentence.clauses[cue.place]
+    if not _has_as(passages, clause, clause.first):
+        return list(cue.senses)
+    return sorted(cue.senses, key=lambda s: "as" not in s.takes)
 
 
 def _verbatim(passages: Passages, told: Span, sense: Sense) -> Span | None:

@@ -17,6 +17,7 @@ from gipfelbuch.model.reports import ClauseKind, Pos, Sentence, Token, VerbForm
 from gipfelbuch.model.spans import Span
 
 LONGEST_SOURCE_TOKENS = 24
+COMPOUNDING = frozenset({"Angabe", "Aussage", "Bericht", "Meldung", "Forderung", "Vorwurf", "Drohung"})  # as last parts of compounds
 _GENITIVES = frozenset({"des", "der", "eines", "einer", "seines", "seiner", "ihres", "ihrer", "dieser", "dieses", "beider", "mehrerer"})
 
 
@@ -163,7 +164,9 @@ def noun_keys(passages: Passages, token: Token) -> tuple[str, ...]:
     if token.pos not in (Pos.NOUN, Pos.NAME):
         return ()
     head = compound_head(token.lemma) or compound_head(token.text)
-    return (token.lemma, token.text, lemma(head, "de")) if head else (token.lemma, token.text)
+    base = lemma(head, "de") if head else ""
+    heard = any(s.concept == "report" or base in COMPOUNDING for s in speech_nouns("de").get(base, ()))
+    return (token.lemma, token.text, base) if heard else (token.lemma, token.text)
 
 
 def _after(passages: Passages, sentence: Sentence, at: int, words: dict[str, tuple[tuple[str, ...], ...]]) -> Source | None:
@@ -176,6 +179,8 @@ def _after(passages: Passages, sentence: Sentence, at: int, words: dict[str, tup
     first = at
     while first > sentence.first and _within_np(passages, first - 1) and at - first < LONGEST_SOURCE_TOKENS:
         first -= 1
+        if passages.tokens[first].pos is Pos.DETERMINER and passages.tokens[first].lower not in _GENITIVES:
+            break
     speaker = _speaker(passages, first, at)
     return Source(first=first, last=at + count, cue=(at,), speaker=speaker) if speaker else None
 
@@ -183,7 +188,7 @@ def _after(passages: Passages, sentence: Sentence, at: int, words: dict[str, tup
 def _noun_before(passages: Passages, sentence: Sentence, at: int) -> Source | None:
     """"seiner Meinung nach", "Aussage des Angestellten nach": the preposition behind its noun."""
     follows = passages.tokens[at + 1] if at + 1 < sentence.last else None
-    if follows is not None and follows.pos in (Pos.DETERMINER, Pos.NOUN, Pos.NAME, Pos.NUMBER) and follows.text[:1].isupper():
+    if follows is not None and follows.pos in (Pos.DETERMINER, Pos.NOUN, Pos.NAME, Pos.NUMBER, Pos.ADJECTIVE, Pos.PRONOUN):
         return None
     first = at
     while first > sentence.first and _within_np(passages, first - 1) and at - first < LONGEST_SOURCE_TOKENS:

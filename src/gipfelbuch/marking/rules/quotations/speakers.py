@@ -159,7 +159,7 @@ PAUSE_MARKS = frozenset({",", "–", "—", ")", "-"})
 def _extent(passages: Passages, clause: Clause, phrase: Phrase) -> Span:
     """The phrase with the prepositional attributes that follow it at once."""
     last = phrase.last
-    front = clause.finite is not None and last <= clause.finite
+    front = clause.finite is not None and last <= clause.finite and clause.kind is ClauseKind.MAIN
     for other in passages.phrases(clause):
         if other.first < last or not other.preposition or other.time:
             continue
