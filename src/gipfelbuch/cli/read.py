@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import IO, Annotated
 
 import typer
 from rich.console import Console
@@ -188,7 +188,7 @@ def _write(readings: Iterator[Reading], form: Format, output: str | None) -> Non
             raise OutputError(f"{output or 'standard output'}: cannot be written: {error.strerror}") from error
 
 
-def _rendered(readings: Iterator[Reading], form: Format, file: TextIO) -> Iterator[str]:
+def _rendered(readings: Iterator[Reading], form: Format, file: IO[str]) -> Iterator[str]:
     match form:
         case Format.JSONL:
             for reading in readings:
@@ -204,7 +204,7 @@ def _rendered(readings: Iterator[Reading], form: Format, file: TextIO) -> Iterat
             yield readings_as_html(list(readings))
 
 
-def _text_pages(readings: Iterator[Reading], file: TextIO) -> Iterator[str]:
+def _text_pages(readings: Iterator[Reading], file: IO[str]) -> Iterator[str]:
     from gipfelbuch.exporting.pages import reading_as_text
 
     terminal = file.isatty()

@@ -96,21 +96,18 @@ def _entry_place(place: EntryPlace | None) -> Json | None:
 def _slots(entry: Entry) -> Json:
     match entry:
         case Encounter():
-            names = ("type", "status", "occasion", "host", "format", "first_since")
-            return {n: getattr(entry, n) for n in names} | {"participants": list(entry.participants)}
+            return _values(entry, "type", "status", "occasion", "host", "format", "first_since") | {"participants": list(entry.participants)}
         case Agreement():
-            names = ("type", "status", "subject", "count", "term")
             amounts = [{"value": _number(a.value), "currency": a.currency} for a in entry.amounts]
-            return {n: getattr(entry, n) for n in names} | {"parties": list(entry.parties), "amounts": amounts}
+            return _values(entry, "type", "status", "subject", "count", "term") | {"parties": list(entry.parties), "amounts": amounts}
         case Statement():
             return _statement(entry)
         case Issue():
             return {"subject": entry.subject, "parties": list(entry.parties), "status": entry.status}
         case Gift():
-            return {n: getattr(entry, n) for n in ("giver", "recipient", "item", "quantity")}
+            return _values(entry, "giver", "recipient", "item", "quantity")
         case Assessment():
-            verdict = {"verdict": _spans(entry.verdict)}
-            return {n: getattr(entry, n) for n in ("assessor", "subject", "polarity")} | verdict
+            return _values(entry, "assessor", "subject", "polarity") | {"verdict": _spans(entry.verdict)}
         case Action():
             return {
                 "actors": list(entry.actors),
@@ -120,6 +117,10 @@ def _slots(entry: Entry) -> Json:
             }
         case _:
             raise TypeError(f"no kind of entry: {type(entry).__name__}")
+
+
+def _values(entry: Entry, *names: str) -> Json:
+    return {name: getattr(entry, name) for name in names}
 
 
 def _statement(entry: Statement) -> Json:

@@ -23,7 +23,7 @@ def extract_page(html: str, where: str) -> dict[str, Any]:
     import trafilatura
 
     page = trafilatura.bare_extraction(html, include_comments=False, include_tables=False, with_metadata=True)
-    values = page.as_dict() if page is not None else {}
+    values: dict[str, Any] = {} if page is None else page if isinstance(page, dict) else page.as_dict()
     if not (values.get("text") or "").strip():
         raise EmptyReportError(f"{where}: no main text found on the page; save the article's text as .txt instead")
     found = {

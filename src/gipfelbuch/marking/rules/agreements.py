@@ -213,13 +213,14 @@ def _noun_parties(view: ClauseView, token: Token, place: int, *, manner: bool) -
 
 def _participle_agents(view: ClauseView, token: Token, place: int) -> tuple[Span, ...]:
     """Who stands behind "von" before a participle ("einem von den USA und Brasilien unterzeichneten Abkommen")."""
-    before = view.document.tokens[token.index - 1] if token.index else token
+    tokens = view.document.tokens
+    before = tokens[token.index - 1] if token.index else token
     known = status_words("a", "participle", view.document.language)
     if view.document.language != "de" or stem_of(before.lower) not in known:
         return ()
-    for phrase in reversed(view.phrases[:place]):
-        if phrase.preposition in ("von", "durch"):
-            return phrase.heads
+    for back in range(token.index - 2, view.phrases[place].first, -1):
+        if tokens[back].lower in ("von", "vom", "durch"):
+            return tuple(m.span for m in mentions_in(view.marks.mentions, view.document.span_of(back, token.index)))
     return ()
 
 

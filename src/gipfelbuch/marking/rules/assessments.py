@@ -7,7 +7,7 @@ assessor (left out if the reporter judges), the subject and the verdict.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gipfelbuch.knowledge.judgements import is_feeling, is_judged_noun, judging_frames, judging_word
@@ -16,11 +16,12 @@ from gipfelbuch.marking.rules.roles import Phrase, complement_of, evidence_of, p
 from gipfelbuch.marking.rules.doers import somebody_who
 from gipfelbuch.model.entries import Kind
 from gipfelbuch.model.marks import Argument, Deed, Marks, Mention, Quotation, Role
-from gipfelbuch.model.reports import Clause, Document, Pos, Quoted, Sentence, Token, VerbForm
+from gipfelbuch.model.reports import Clause, Document, Pos, Quoted, Token, VerbForm
 from gipfelbuch.model.spans import Span
 
 LONGEST_PARTIAL_QUOTE_TOKENS = 10  # longer ones are utterances of their own
 LONGEST_VERDICT_TOKENS = 30  # beyond this a verdict has swallowed its sentence
+DEFAULT_POLARITY = "negative"  # of quoted verdicts without a judging word; images ("a fig leaf") mostly blame
 _CLOSING = ".,; "
 _THAT = frozenset({"das", "dies", "es", "this", "that", "it"})
 _FLIPPED = {"positive": "negative", "negative": "positive"}
@@ -37,6 +38,18 @@ class _Verdict:
     subject: Span | None
     assessor: tuple[Span, ...]
     by_reporter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A verb that can frame a judgement, with all that a frame looks at."""
+
+    document: Document
+    clause: Clause
+    verb: Token
+    mentions: tuple[Mention, ...]
+    quotes: _Quotes
+    polarity: str
 
 
 class _Quotes:
@@ -79,7 +92,7 @@ def mark_assessments(document: Document, marks: Marks) -> tuple[Deed, ...]:
     seen: set[int] = set()
     for sentence in document.sentences:
         for clause in sentence.clauses:
-            for verdict in _verdicts(document, sentence, clause, marks.mentions, quotes):
+            for verdict in _verdicts(document, clause, marks.mentions, quotes):
                 if verdict.span.start not in seen:
                     seen.add(verdict.span.start)
                     out.append(_deed(document, clause, verdict, quotes))
@@ -106,7 +119,7 @@ def _deed(document: Document, clause: Clause, verdict: _Verdict, quotes: _Quotes
 
 
 def _verdicts(
-    document: Document, sentence: Sentence, clause: Clause, mentions: tuple[Mention, ...], quotes: _Quotes
+    document: Document, clause: Clause, mentions: tuple[Mention, ...], quotes: _Quotes
 ) -> Iterator[_Verdict]:
     frames = judging_frames(document.language)
     for token in document.tokens_of(clause):
@@ -114,7 +127,7 @@ def _verdicts(
             continue
         for frame, polarity in frames.get(token.lemma, ()):
             make = _FRAMES.get(frame)
-            found = make(document, sentence, clause, token, mentions, quotes, polarity) if make else None
+            found = make(_Frame(document, clause, token, mentions, quotes, polarity)) if make else None
             if found is not None:
                 yield found
                 return
@@ -139,7 +152,7 @@ def polarity_of(document: Document, tokens: Sequence[Token]) -> str | None:
     return found.pop() if found else None
 
 
-def _rest(document: Document, sentence: Sentence, clause: Clause, first: int) -> Sequence[Token]:
+def _rest(document: Document, clause: Clause, first: int) -> Sequence[Token]:
     """The tokens from ``first`` to the end of the clause, without verbs and particles that close it."""
     last = clause.last
     while last > first:
@@ -174,26 +187,19 @@ def _bare(document: Document, inner: Span) -> Span:
     return Span(inner.start, end)
 
 
-def _framed(
-    document: Document,
-    clause: Clause,
-    verb: Token,
-    tokens: Sequence[Token],
-    mentions: tuple[Mention, ...],
-    quotes: _Quotes,
-    polarity: str,
-    subject: Span | None,
-) -> _Verdict | None:
-    span = _verdict_span(document, tokens, quotes)
+def _framed(frame: _Frame, tokens: Sequence[Token], subject: Span | None) -> _Verdict | None:
+    """The verdict that the tokens behind "als", "für", "of" hold, if they judge."""
+    span = _verdict_span(frame.document, tokens, frame.quotes)
     if span is None:
         return None
-    own = polarity_of(document, document.tokens_in(span))
-    quoted = quotes.within(tokens[0].start, tokens[-1].end) is not None
-    sure = quoted or polarity or (subject is not None and _is_matter(document, subject))
-    if own is None and (not sure or document.tokens_in(span)[-1].pos is Pos.NAME):
+    words = frame.document.tokens_in(span)
+    own = polarity_of(frame.document, words)
+    quoted = frame.quotes.within(tokens[0].start, tokens[-1].end) is not None
+    sure = quoted or frame.polarity or (subject is not None and _is_matter(frame.document, subject))
+    if own is None and (not sure or not words or words[-1].pos is Pos.NAME):
         return None
-    assessor = somebody_who(document, clause, verb, mentions)
-    return _Verdict(span, own or polarity or "negative", subject, assessor)
+    assessor = somebody_who(frame.document, frame.clause, frame.verb, frame.mentions)
+    return _Verdict(span, own or frame.polarity or DEFAULT_POLARITY, subject, assessor)
 
 
 def _is_matter(document: Document, subject: Span) -> bool:
@@ -204,16 +210,16 @@ def _is_matter(document: Document, subject: Span) -> bool:
     return any(is_judged_noun(t.text, document.language) for t in tokens)
 
 
-def _as(document, sentence, clause, verb, mentions, quotes, polarity):  # type: ignore[no-untyped-def]
-    word = _AS[document.language]
-    at = next((t for t in document.tokens_of(clause) if t.lower == word and t.index != verb.index), None)
-    if at is None or at.index + 1 >= clause.last:
+def _as(frame: _Frame) -> _Verdict | None:
+    word = _AS[frame.document.language]
+    at = next((t for t in frame.document.tokens_of(frame.clause) if t.lower == word and t.index != frame.verb.index), None)
+    if at is None or at.index + 1 >= frame.clause.last:
         return None
-    if document.language == "en" and at.index < verb.index:
+    if frame.document.language == "en" and at.index < frame.verb.index:
         return None
-    tokens = _rest(document, sentence, clause, at.index + 1)
-    subject = _object(document, clause, mentions, at.index)
-    return _framed(document, clause, verb, tokens, mentions, quotes, polarity, subject)
+    tokens = _rest(frame.document, frame.clause, at.index + 1)
+    subject = _object(frame.document, frame.clause, frame.mentions, at.index)
+    return _framed(frame, tokens, subject)
 
 
 def _object(document: Document, clause: Clause, mentions: tuple[Mention, ...], before: int) -> Span | None:
@@ -228,161 +234,161 @@ def _whole(document: Document, phrase: Phrase) -> Span:
     return document.span_of(phrase.first, phrase.last)
 
 
-def _double(document, sentence, clause, verb, mentions, quotes, polarity):  # type: ignore[no-untyped-def]
+def _double(frame: _Frame) -> _Verdict | None:
     """"nannte X Y": Y is what stands in quotation marks, the last noun phrase, or adjectives at the end."""
-    tokens = _rest(document, sentence, clause, clause.first)
+    tokens = _rest(frame.document, frame.clause, frame.clause.first)
     if not tokens:
         return None
-    start = max(verb.start, clause.span.start)
-    quoted = quotes.within(start, clause.span.end)
-    subject = somebody_who(document, clause, verb, mentions)
+    start = max(frame.verb.start, frame.clause.span.start)
+    quoted = frame.quotes.within(start, frame.clause.span.end)
+    subject = somebody_who(frame.document, frame.clause, frame.verb, frame.mentions)
     if quoted is not None:
-        inner = _bare(document, quoted.inner)
-        words = document.tokens_in(inner)
-        judged = _object(document, clause, mentions, words[0].index if words else clause.last)
+        inner = _bare(frame.document, quoted.inner)
+        words = frame.document.tokens_in(inner)
+        judged = _object(frame.document, frame.clause, frame.mentions, words[0].index if words else frame.clause.last)
         if judged is None or not words:
             return None
-        return _Verdict(inner, polarity_of(document, words) or polarity or "negative", judged, subject)
-    phrases = [p for p in phrases_of(document, clause, mentions) if not p.preposition and not p.time and p.first > verb.index]
+        return _Verdict(inner, polarity_of(frame.document, words) or frame.polarity or DEFAULT_POLARITY, judged, subject)
+    phrases = [p for p in phrases_of(frame.document, frame.clause, frame.mentions) if not p.preposition and not p.time and p.first > frame.verb.index]
     phrases = [p for p in phrases if not any(h in subject for h in p.heads)]
     last = tokens[-1].index + 1
     if len(phrases) >= 2:
-        words = document.tokens[phrases[1].first : last]
+        words = frame.document.tokens[phrases[1].first : last]
     elif phrases and phrases[0].last < last:
-        words = document.tokens[phrases[0].last : last]
+        words = frame.document.tokens[phrases[0].last : last]
     else:
         return None
-    own = polarity_of(document, words)
+    own = polarity_of(frame.document, words)
     if own is None:
         return None
-    return _Verdict(document.span_of(words[0].index, last), own, _whole(document, phrases[0]), subject)
+    return _Verdict(frame.document.span_of(words[0].index, last), own, _whole(frame.document, phrases[0]), subject)
 
 
-def _for(document, sentence, clause, verb, mentions, quotes, polarity):  # type: ignore[no-untyped-def]
-    word = "für" if document.language == "de" else "for"
-    at = next((t for t in document.tokens_of(clause) if t.lower == word), None)
+def _for(frame: _Frame) -> _Verdict | None:
+    word = "für" if frame.document.language == "de" else "for"
+    at = next((t for t in frame.document.tokens_of(frame.clause) if t.lower == word), None)
     if at is None:
         return None
-    tokens = _rest(document, sentence, clause, at.index + 1)
-    return _framed(document, clause, verb, tokens, mentions, quotes, polarity, _object(document, clause, mentions, at.index))
+    tokens = _rest(frame.document, frame.clause, at.index + 1)
+    return _framed(frame, tokens, _object(frame.document, frame.clause, frame.mentions, at.index))
 
 
-def _of(document, sentence, clause, verb, mentions, quotes, polarity):  # type: ignore[no-untyped-def]
-    word = _SPEAK_OF[document.language]
-    behind = document.language == "en"
-    at = next((t for t in document.tokens_of(clause) if t.lower in (word, "vom") and (t.index > verb.index or not behind)), None)
+def _of(frame: _Frame) -> _Verdict | None:
+    word = _SPEAK_OF[frame.document.language]
+    behind = frame.document.language == "en"
+    at = next((t for t in frame.document.tokens_of(frame.clause) if t.lower in (word, "vom") and (t.index > frame.verb.index or not behind)), None)
     if at is None:
         return None
-    tokens = _rest(document, sentence, clause, at.index + 1)
-    if at.index < verb.index:
-        tokens = document.tokens[at.index + 1 : verb.index]
-    return _framed(document, clause, verb, tokens, mentions, quotes, polarity, None)
+    tokens = _rest(frame.document, frame.clause, at.index + 1)
+    if at.index < frame.verb.index:
+        tokens = frame.document.tokens[at.index + 1 : frame.verb.index]
+    return _framed(frame, tokens, None)
 
 
-def _as_rank(document, sentence, clause, verb, mentions, quotes, polarity):  # type: ignore[no-untyped-def]
-    word = _AS[document.language]
-    at = next((t for t in document.tokens_of(clause) if t.lower == word), None)
+def _as_rank(frame: _Frame) -> _Verdict | None:
+    word = _AS[frame.document.language]
+    at = next((t for t in frame.document.tokens_of(frame.clause) if t.lower == word), None)
     if at is None:
         return None
-    tokens = _rest(document, sentence, clause, at.index + 1)
-    span = _verdict_span(document, tokens, quotes)
-    own = polarity_of(document, document.tokens_in(span)) if span else None
+    tokens = _rest(frame.document, frame.clause, at.index + 1)
+    span = _verdict_span(frame.document, tokens, frame.quotes)
+    own = polarity_of(frame.document, frame.document.tokens_in(span)) if span else None
     if span is None or own is None:
         return None
-    subject = subject_of(document, clause, mentions)
+    subject = subject_of(frame.document, frame.clause, frame.mentions)
     return _Verdict(span, own, subject[0] if subject else None, (), by_reporter=True)
 
 
-def _adverb(document, sentence, clause, verb, mentions, quotes, polarity):  # type: ignore[no-untyped-def]
+def _adverb(frame: _Frame) -> _Verdict | None:
     """"bewertete X positiv", "zeigte sich besorgt": the judging adjective alone."""
-    tokens = document.tokens_of(clause)
+    tokens = frame.document.tokens_of(frame.clause)
     reflexive = any(t.lower == "sich" for t in tokens)
-    if document.language == "de" and verb.lemma in ("äußern", "zeigen", "geben") and not reflexive:
+    if frame.document.language == "de" and frame.verb.lemma in ("äußern", "zeigen", "geben") and not reflexive:
         return None
-    judged = [t for t in tokens if t.index > verb.index or document.language == "de"]
+    judged = [t for t in tokens if t.index > frame.verb.index or frame.document.language == "de"]
     for token in judged:
-        found = judging_word(token.text, document.language)
-        bare = token.index + 1 >= clause.last or document.tokens[token.index + 1].pos not in (Pos.NOUN, Pos.NAME, Pos.ADJECTIVE)
-        if found and found[1] == "adjective" and bare and token.index != verb.index and token.lower == token.text:
-            own = polarity_of(document, tokens[max(0, token.index - clause.first - 1) : token.index - clause.first + 1])
-            return _Verdict(token.span, own or found[0], _object(document, clause, mentions, token.index), subject_of(document, clause, mentions))
+        found = judging_word(token.text, frame.document.language)
+        bare = token.index + 1 >= frame.clause.last or frame.document.tokens[token.index + 1].pos not in (Pos.NOUN, Pos.NAME, Pos.ADJECTIVE)
+        if found and found[1] == "adjective" and bare and token.index != frame.verb.index and token.lower == token.text:
+            own = polarity_of(frame.document, tokens[max(0, token.index - frame.clause.first - 1) : token.index - frame.clause.first + 1])
+            return _Verdict(token.span, own or found[0], _object(frame.document, frame.clause, frame.mentions, token.index), subject_of(frame.document, frame.clause, frame.mentions))
     return None
 
 
-def _meet(document, sentence, clause, verb, mentions, quotes, polarity):  # type: ignore[no-untyped-def]
+def _meet(frame: _Frame) -> _Verdict | None:
     """"X stößt bei Y auf Skepsis", "X drew criticism from Y"."""
-    own = [p for p in phrases_of(document, clause, mentions) if p.preposition in (("auf",) if document.language == "de" else (None,))]
+    own = [p for p in phrases_of(frame.document, frame.clause, frame.mentions) if p.preposition in (("auf",) if frame.document.language == "de" else (None,))]
     for phrase in own:
-        words = document.tokens[phrase.first : phrase.last]
-        polarity_here = polarity_of(document, words)
-        if polarity_here and phrase.last > phrase.first and words[-1].index != verb.index:
-            by = complement_of(document, clause, ("bei", "in", "from", "among", "by"), mentions)
-            subject = subject_of(document, clause, mentions)
-            if document.language == "en" and any(h in subject for h in phrase.heads):
+        words = frame.document.tokens[phrase.first : phrase.last]
+        polarity_here = polarity_of(frame.document, words)
+        if polarity_here and phrase.last > phrase.first and words[-1].index != frame.verb.index:
+            by = complement_of(frame.document, frame.clause, ("bei", "in", "from", "among", "by"), frame.mentions)
+            subject = subject_of(frame.document, frame.clause, frame.mentions)
+            if frame.document.language == "en" and any(h in subject for h in phrase.heads):
                 continue
-            return _Verdict(_whole(document, phrase), polarity_here, subject[0] if subject else None, by[:1])
+            return _Verdict(_whole(frame.document, phrase), polarity_here, subject[0] if subject else None, by[:1])
     return None
 
 
-def _express(document, sentence, clause, verb, mentions, quotes, polarity):  # type: ignore[no-untyped-def]
+def _express(frame: _Frame) -> _Verdict | None:
     """"äußerte Besorgnis über X", "voiced concern over X": the judging noun."""
-    for phrase in phrases_of(document, clause, mentions):
+    for phrase in phrases_of(frame.document, frame.clause, frame.mentions):
         if phrase.preposition or phrase.time:
             continue
-        for token in document.tokens[phrase.first : phrase.last]:
-            found = judging_word(token.text, document.language)
-            if found and found[1] == "noun" and is_feeling(token.text, document.language):
-                about = complement_of(document, clause, ("über", "für", "mit", "at", "over", "about", "with", "for"), mentions)
-                return _Verdict(token.span, found[0], about[0] if about else None, subject_of(document, clause, mentions))
+        for token in frame.document.tokens[phrase.first : phrase.last]:
+            found = judging_word(token.text, frame.document.language)
+            if found and found[1] == "noun" and is_feeling(token.text, frame.document.language):
+                about = complement_of(frame.document, frame.clause, ("über", "für", "mit", "at", "over", "about", "with", "for"), frame.mentions)
+                return _Verdict(token.span, found[0], about[0] if about else None, subject_of(frame.document, frame.clause, frame.mentions))
     return None
 
 
-def _copula(document, sentence, clause, verb, mentions, quotes, polarity):  # type: ignore[no-untyped-def]
+def _copula(frame: _Frame) -> _Verdict | None:
     """"Das Treffen ist ein Erfolg": only where what is judged is a relation, encounter, agreement, policy."""
-    rest = document.tokens[verb.index + 1 : clause.last]
-    if verb.index != clause.finite or not any(judging_word(t.text, document.language) for t in rest):
+    rest = frame.document.tokens[frame.verb.index + 1 : frame.clause.last]
+    if frame.verb.index != frame.clause.finite or not any(judging_word(t.text, frame.document.language) for t in rest):
         return None
-    subject = subject_of(document, clause, mentions)
+    subject = subject_of(frame.document, frame.clause, frame.mentions)
     if not subject:
         return None
-    head = document.tokens_in(subject[0])
-    speech = quotes.speech_at(clause.span.start)
+    head = frame.document.tokens_in(subject[0])
+    speech = frame.quotes.speech_at(frame.clause.span.start)
     demonstrative = speech is not None and len(head) == 1 and head[0].lower in ("das", "dies", "es", "this", "that", "it")
-    if not demonstrative and not any(is_judged_noun(t.text, document.language) for t in head):
+    if not demonstrative and not any(is_judged_noun(t.text, frame.document.language) for t in head):
         return None
-    first = verb.index + 1
-    behind = [t for t in document.tokens[first : clause.last] if t.start >= subject[0].end or t.end <= subject[0].start]
-    tokens = [t for t in behind if t.start >= verb.end and not (t.start < subject[0].end and t.end > subject[0].start)]
-    tokens = list(_trimmed(document, clause, tokens))
-    span = _verdict_span(document, tokens, quotes)
-    words = document.tokens_in(span) if span else ()
-    own = polarity_of(document, words)
+    first = frame.verb.index + 1
+    behind = [t for t in frame.document.tokens[first : frame.clause.last] if t.start >= subject[0].end or t.end <= subject[0].start]
+    tokens = [t for t in behind if t.start >= frame.verb.end and not (t.start < subject[0].end and t.end > subject[0].start)]
+    tokens = list(_trimmed(frame.document, frame.clause, tokens))
+    span = _verdict_span(frame.document, tokens, frame.quotes)
+    words = frame.document.tokens_in(span) if span else ()
+    own = polarity_of(frame.document, words)
     if span is None or own is None or any(t.pos is Pos.VERB for t in words) or words[0].lower in ("der", "die", "das", "the"):
         return None
-    return _Verdict(span, own, subject[0], (), by_reporter=quotes.speech_at(span.start) is None)
+    return _Verdict(span, own, subject[0], (), by_reporter=frame.quotes.speech_at(span.start) is None)
 
 
-def _decline(document, sentence, clause, verb, mentions, quotes, polarity):  # type: ignore[no-untyped-def]
+def _decline(frame: _Frame) -> _Verdict | None:
     """"Das Verhältnis litt", "relations have soured": the verb itself judges a relation."""
-    subject = subject_of(document, clause, mentions)
-    if not subject or verb.pos is not Pos.VERB or verb.form is VerbForm.INFINITIVE:
+    subject = subject_of(frame.document, frame.clause, frame.mentions)
+    if not subject or frame.verb.pos is not Pos.VERB or frame.verb.form is VerbForm.INFINITIVE:
         return None
-    if not any(is_judged_noun(t.text, document.language, "relation") for t in document.tokens_in(subject[0])):
+    if not any(is_judged_noun(t.text, frame.document.language, "relation") for t in frame.document.tokens_in(subject[0])):
         return None
-    speech = quotes.speech_at(verb.start)
-    return _Verdict(verb.span, polarity, subject[0], (), by_reporter=speech is None)
+    speech = frame.quotes.speech_at(frame.verb.start)
+    return _Verdict(frame.verb.span, frame.polarity, subject[0], (), by_reporter=speech is None)
 
 
-def _quote(document, sentence, clause, verb, mentions, quotes, polarity):  # type: ignore[no-untyped-def]
+def _quote(frame: _Frame) -> _Verdict | None:
     """"lobte „den Mut zur Nüchternheit“": the quoted words are what is praised or blamed."""
-    quoted = quotes.within(verb.end, clause.span.end)
-    if quoted is None or any(t.lower == _AS[document.language] for t in document.tokens_of(clause)):
+    quoted = frame.quotes.within(frame.verb.end, frame.clause.span.end)
+    if quoted is None or any(t.lower == _AS[frame.document.language] for t in frame.document.tokens_of(frame.clause)):
         return None
-    inner = _bare(document, quoted.inner)
-    if len(document.tokens_in(inner)) > LONGEST_PARTIAL_QUOTE_TOKENS:
+    inner = _bare(frame.document, quoted.inner)
+    if len(frame.document.tokens_in(inner)) > LONGEST_PARTIAL_QUOTE_TOKENS:
         return None
-    own = polarity_of(document, document.tokens_in(inner)) or polarity
-    return _Verdict(inner, own, None, somebody_who(document, clause, verb, mentions))
+    own = polarity_of(frame.document, frame.document.tokens_in(inner)) or frame.polarity
+    return _Verdict(inner, own, None, somebody_who(frame.document, frame.clause, frame.verb, frame.mentions))
 
 
 def _trimmed(document: Document, clause: Clause, tokens: list[Token]) -> list[Token]:
@@ -394,7 +400,7 @@ def _trimmed(document: Document, clause: Clause, tokens: list[Token]) -> list[To
     return tokens[:LONGEST_VERDICT_TOKENS]
 
 
-_FRAMES = {
+_FRAMES: dict[str, Callable[[_Frame], _Verdict | None]] = {
     "as": _as,
     "double": _double,
     "for": _for,

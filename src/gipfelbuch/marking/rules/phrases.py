@@ -18,6 +18,7 @@ from gipfelbuch.model.spans import Span
 
 ALL_CASES = "nadg"
 LONGEST_PARENTHESIS_TOKENS = 8  # "(EU)", "(SPD/Hessen)": longer ones are clauses of their own
+LONGEST_EMBEDDED_TOKENS = 14  # between an article and the participle that its noun carries
 _NOMINAL = frozenset({Pos.NOUN, Pos.NAME})
 _BEFORE_NOUN = frozenset({Pos.ADJECTIVE, Pos.NUMBER})
 QUOTE_MARKS = frozenset("„“”\"»«‚‘’'›‹")
@@ -190,7 +191,7 @@ class _Chunker:
         head = self._core_end(first)
         if head is None:
             return self._pronoun(first, preposition)
-        core = self.document.span_of(first, head)
+        core = self.document.span_of(self._behind_embedded(first), head)
         last = self._attributes_end(head)
         who = self._who(core)
         last = max(last, self._index_behind(who, head))
@@ -243,9 +244,11 @@ class _Chunker:
 
     def _core_end(self, first: int) -> int | None:
         """Behind the last noun of the core that starts at ``first``; None if there is no noun."""
-        at, noun = first, None
+        at, noun = self._behind_embedded(first), None
         while at < self.last:
             token = self.tokens[at]
+            if noun is not None and token.lower in role_words("time_opener", self.language):
+                break
             if token.pos in _NOMINAL and not self._begins_sentence_pronoun(token):
                 if noun == at and (self._is_next_object(first, at) or self._is_time(at - 1)):
                     break
@@ -260,6 +263,23 @@ class _Chunker:
                 break
             at += 1
         return noun
+
+    def _behind_embedded(self, first: int) -> int:
+        """Where a noun's own modifiers go on behind a participle with complements ("ein für heute geplantes Treffen").
+
+        The index of the participle; ``first`` itself if nothing stands between article and noun but modifiers.
+        """
+        second = self.tokens[first + 1] if first + 1 < self.last else None
+        opens = self.language == "de" and second is not None and self.tokens[first].pos is Pos.DETERMINER
+        if not opens or second is None or second.pos not in (Pos.ADPOSITION, Pos.ADVERB):
+            return first
+        for at in range(first + 2, min(self.last - 1, first + LONGEST_EMBEDDED_TOKENS)):
+            token, after = self.tokens[at], self.tokens[at + 1]
+            if token.pos in (Pos.AUXILIARY, Pos.SUBORDINATOR) or token.form is VerbForm.FINITE and not _inflected(token):
+                return first
+            if _inflected(token) and token.pos in (Pos.ADJECTIVE, Pos.VERB) and after.pos in _NOMINAL:
+                return at
+        return first
 
     def _is_time(self, at: int) -> bool:
         """Whether a noun names a time, which no other noun follows within one phrase ("am Montag Staatschef Lee")."""
@@ -407,6 +427,14 @@ class _Chunker:
         if "n" in cases and "g" in cases and noun.lower.endswith(feminine) and noun.pos is Pos.NOUN and not self._is_name(noun):
             return cases.replace("n", "")
         return cases
+
+
+def _inflected(token: Token) -> bool:
+    """Whether a word looks like a participle before a noun ("geplantes", "stattfindenden")."""
+    for ending in ("en", "em", "er", "es", "e"):
+        if token.lower.endswith(ending):
+            return token.lower[: -len(ending)].endswith(("t", "en", "nd"))
+    return False
 
 
 def _english_cases(word: str) -> str:

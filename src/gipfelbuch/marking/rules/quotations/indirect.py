@@ -124,11 +124,23 @@ def _sense_for(passages: Passages, sentence: Sentence, place: int, cue: Cue) -> 
         return cue.sense("question")
     if is_infinitive_clause(passages, clause):
         return cue.sense("zu")
+    if direct and clause.subjunctive and _is_article(passages, clause):
+        return cue.sense("that", "question")
     if clause.kind is not ClauseKind.MAIN or clause.finite is None:
         return cue.sense("that") if clause.subjunctive and direct and first.lower in ("wenn", "falls", "wer", "was") else None
     if clause.subjunctive:
         return cue.sense("that", "question")
     return cue.sense("direct") if direct and _is_plain_report(passages, sentence, clause, cue) else None
+
+
+def _is_article(passages: Passages, clause: Clause) -> bool:
+    """Whether what looks like a relative pronoun is an article: "sagte, die Häfen seien offen"."""
+    if clause.kind is not ClauseKind.RELATIVE or clause.last - clause.first <= 2:
+        return False
+    second = passages.tokens[clause.first + 1]
+    before = passages.tokens[clause.first - 2] if clause.first > 1 else second
+    antecedent = before.pos in (Pos.NOUN, Pos.NAME, Pos.PRONOUN)
+    return second.pos in (Pos.NOUN, Pos.NAME, Pos.ADJECTIVE) and (not antecedent or clause.finite != clause.last - 1 or second.pos is not Pos.ADJECTIVE)
 
 
 def _that_within(passages: Passages, cue: Cue, clause: Clause) -> bool:
