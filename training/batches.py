@@ -114,7 +114,8 @@ def batches(items: list[Item], pieces: int, rng: random.Random | None) -> Iterat
     order = sorted(items, key=lambda i: (len(i.window.ids) // 32, rng.random() if rng else 0))
     groups: list[list[Item]] = [[]]
     for item in order:
-        if groups[-1] and (len(groups[-1]) + 1) * len(item.window.ids) > pieces:
+        longest = max((len(i.window.ids) for i in groups[-1]), default=0)
+        if groups[-1] and (len(groups[-1]) + 1) * max(longest, len(item.window.ids)) > pieces:
             groups.append([])
         groups[-1].append(item)
     if rng:

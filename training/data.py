@@ -27,7 +27,13 @@ from gipfelbuch.model.reports import Document, Report
 from gipfelbuch.segmenting import segment_report
 
 UNKNOWN = -100  # a class that the reading does not tell; ignored by the loss
-ITEM_SLOTS = {"issue": "subject", "gift": "item", "assessment": "subject", "agreement": "subject", "encounter": "occasion"}
+ITEM_SLOTS = {
+    "issue": "subject",
+    "gift": "item",
+    "assessment": "subject",
+    "agreement": "subject",
+    "encounter": "occasion",
+}
 PARTY_ROLES = {
     "encounter": {"participants": "participant", "host": "host"},
     "agreement": {"parties": "party"},
@@ -210,9 +216,7 @@ class _Targets:
         inside = all(t and t % 2 == 0 for t in column[first + 1 : last])
         return bool(begins and inside and (last == len(column) or column[last] % 2 == 1 or column[last] == 0))
 
-    def _link_mention(
-        self, role: str, row: int, told: Any, parties: list[str], parts: list[tuple[int, int]]
-    ) -> None:
+    def _link_mention(self, role: str, row: int, told: Any, parties: list[str], parts: list[tuple[int, int]]) -> None:
         words = [w for s in told or () if (w := self.words(s))]
         for first, last in words:
             self.tag("reference", PRONOUN, first, last)
@@ -242,7 +246,9 @@ class _Targets:
                     self.choose(f"{kind}_{slot}", entry.get(slot), first, last)
             for slot, role in PARTY_ROLES[kind].items():
                 value = entry.get(slot)
-                self._link_parties(f"{kind}:{role}", first, [value] if isinstance(value, str) else value or [], evidence)
+                self._link_parties(
+                    f"{kind}:{role}", first, [value] if isinstance(value, str) else value or [], evidence
+                )
             self._add_item(kind, first, item)
 
     def _add_item(self, kind: str, row: int, item: tuple[int, int] | None) -> None:

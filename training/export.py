@@ -24,7 +24,6 @@ from train import Settings, new_marker
 from gipfelbuch.marking.hints import WORD_HINTS
 from gipfelbuch.marking.labels import ROLES, TAGS, VALUES
 
-
 HEADS = ("/tags/", "/values/", "/rows/", "/columns/", "/body/", "/row_bias/", "/column_bias/", "/threshold/", "/told/")
 
 
@@ -32,6 +31,7 @@ class RowQuantizedEmbedding(nn.Module):
     """An embedding in 8 bits with a scale a row: one scale for all rows loses rare pieces."""
 
     def __init__(self, weight: Tensor) -> None:
+        """From a weight [rows, features]."""
         super().__init__()
         scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
         self.register_buffer("weight", (weight / scale).round().to(torch.int8))
@@ -77,7 +77,13 @@ def write_onnx(marker: Marker, path: Path) -> None:
         torch.zeros(1, 40, len(WORD_HINTS)), torch.zeros(1, len(ROLES), 40, 40),
     )  # fmt: skip
     pieces, words = {0: "batch", 1: "pieces"}, {0: "batch", 1: "words"}
-    axes = {"ids": pieces, "mask": pieces, "words": words, "words_told": words, "links_told": {0: "batch", 2: "words", 3: "words"}}
+    axes = {
+        "ids": pieces,
+        "mask": pieces,
+        "words": words,
+        "words_told": words,
+        "links_told": {0: "batch", 2: "words", 3: "words"},
+    }
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(

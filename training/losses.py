@@ -17,7 +17,11 @@ INSIDE_WEIGHT = 2.0  # a word of a span against a word of none: spans are rare, 
 
 def batch_loss(batch: Batch, tags: Tensor, values: Tensor, links: Tensor) -> dict[str, Tensor]:
     """Losses by part: "tags" a word, "values" a told value, "links" a link."""
-    return {"tags": tag_loss(batch.tags, tags), "values": value_loss(batch.values, values), "links": link_loss(batch, links)}
+    return {
+        "tags": tag_loss(batch.tags, tags),
+        "values": value_loss(batch.values, values),
+        "links": link_loss(batch, links),
+    }
 
 
 def tag_loss(gold: Tensor, scores: Tensor) -> Tensor:

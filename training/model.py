@@ -26,6 +26,7 @@ class Block(nn.Module):
     """One transformer layer."""
 
     def __init__(self, hidden: int, inner: int, heads: int, dropout: float) -> None:
+        """A layer with random weights."""
         super().__init__()
         self.heads = heads
         self.qkv = nn.Linear(hidden, 3 * hidden)
@@ -50,6 +51,7 @@ class Encoder(nn.Module):
     """Embeddings and blocks, with the backbone's weights."""
 
     def __init__(self, weights: dict[str, Tensor], sizes: dict[str, int], dropout: float = 0.1) -> None:
+        """From what ``backbone.load_weights`` returns."""
         super().__init__()
         hidden = sizes["hidden"]
         self.word = nn.Embedding.from_pretrained(weights["emb.word"], freeze=True)
@@ -91,6 +93,7 @@ class Marker(nn.Module):
     """Encoder and heads. ``center`` and ``spread`` standardise what the heads see, feature by feature."""
 
     def __init__(self, encoder: Encoder, hidden: int, dropout: float = 0.1) -> None:
+        """An encoder with fresh heads."""
         super().__init__()
         self.encoder = encoder
         self.register_buffer("center", torch.zeros(hidden))

@@ -30,7 +30,9 @@ def silver_readings(path: Path) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
         row = json.loads(line)
         published = date.fromisoformat(row["published"]) if row.get("published") else None
-        reports.append(Report(id=f"s{number}", text=row["text"], language=row.get("language", "de"), published=published))
+        reports.append(
+            Report(id=f"s{number}", text=row["text"], language=row.get("language", "de"), published=published)
+        )
     for report, reading in zip(reports, read_reports(reports, workers=1), strict=True):
         if not isinstance(reading, InternalError):
             yield {"text": report.text, "reading": reading_as_json(reading)}

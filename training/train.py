@@ -52,6 +52,7 @@ class Trainer:
     """The model with its optimiser, and what is kept between epochs."""
 
     def __init__(self, settings: Settings, out: Path, texts: Iterable[str]) -> None:
+        """A model with fresh heads; the vocabulary is the folder's, or is cut from the texts."""
         torch.manual_seed(settings.seed)
         torch.set_num_threads(settings.threads)
         self.settings, self.out = settings, out

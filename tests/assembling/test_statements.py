@@ -50,7 +50,9 @@ def names(scene: Scene, statement: Statement) -> list[str]:
         ("Canada promised to open the ports.", "en", "AGREE"),
     ],
 )
-def test_a_statement_has_the_plover_type_of_its_verb_or_words(text: str, language: Language, plover: str | None) -> None:
+def test_a_statement_has_the_plover_type_of_its_verb_or_words(
+    text: str, language: Language, plover: str | None
+) -> None:
     statements = assemble_statements(scene_of(text, language))
     assert [s.plover for s in statements] == [plover]
 
@@ -107,7 +109,9 @@ def test_the_addressee_named_is_the_addressee() -> None:
 def test_the_same_words_found_twice_are_one_statement() -> None:
     text = "Russland sagte, die Häfen seien offen."
     start = text.index("die Häfen")
-    again = Quotation(mode=Mode.INDIRECT, quote=(Span(start, len(text) - 1),), evidence=(Span(0, len(text)),), score=0.4)
+    again = Quotation(
+        mode=Mode.INDIRECT, quote=(Span(start, len(text) - 1),), evidence=(Span(0, len(text)),), score=0.4
+    )
     statements = assemble_statements(scene_of(text, more=(again,)))
     assert len(statements) == 1
     assert statements[0].cue

@@ -68,11 +68,11 @@ def test_reading_twice_is_reading_once(text):
     ["Der Präsident sagte, er komme. ", "„“", "a", "(", "Xi und ", ", der", "\u0301", "1. ", "Lee traf Xi, ", "„Ja, ", '"', "sagte Lee, "],
 )
 def test_a_long_line_of_anything_is_read(piece):
-    check(piece * (40_000 // len(piece)), "de")
-    check(piece * (40_000 // len(piece)), "en")
+    check(piece * (20_000 // len(piece)), "de")
+    check(piece * (20_000 // len(piece)), "en")
 
 
 def test_a_line_of_a_megabyte_is_read():
-    text = "Der Minister kam am Montag nach Oslo und ging wieder " * 20_000
+    text = f"Der Minister kam am Montag nach {'Os' * 80}lo und ging wieder " * 5_000
     assert len(text) > 1_000_000
     check(text, "de")

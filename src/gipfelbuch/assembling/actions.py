@@ -11,7 +11,8 @@ from gipfelbuch.model.marks import Deed, Place, Role
 from gipfelbuch.model.reports import Pos
 from gipfelbuch.model.spans import Span, merged
 
-PLACE_PREPOSITIONS = frozenset("in im bei nahe vor an am at near outside auf".split())
+PLACE_PREPOSITIONS = frozenset(["in", "im", "bei", "nahe", "vor", "an", "am", "at", "near", "outside", "auf"])
+_TOLD_WITHOUT_PARTIES = frozenset({"ASSAULT", "PROTEST"})
 _OTHER_DEEDS = (Kind.ENCOUNTER, Kind.AGREEMENT, Kind.GIFT)
 
 
@@ -23,14 +24,43 @@ def assemble_actions(scene: Scene) -> tuple[Action, ...]:
         if any(t.overlaps(s) for t in taken for s in deed.trigger):
             continue
         entry = _entry(scene, deed, f"action{number}")
-        if not (entry.actors or entry.recipients or entry.date or deed.plover):
+        if not (entry.actors or entry.recipients or _stands_alone(entry, deed)):
             continue
         same = next((i for i, (concept, e) in enumerate(out) if concept == deed.type and _is_same(e, entry)), None)
         if same is None:
-            out.append((deed.type or "", entry))
+            out.append((deed.type or "", _in_context(scene, entry, out[-1][1] if out else None)))
         else:
             out[same] = (out[same][0], _joined(out[same][1], entry))
     return tuple(entry for _, entry in out)
+
+
+def _in_context(scene: Scene, entry: Action, before: Action | None) -> Action:
+    """What a deed right behind another takes over from it: date and place, and whom the police meet at a protest."""
+    if before is None or not _is_right_behind(scene, before, entry):
+        return entry
+    crowd = before.actors if before.plover == "PROTEST" else before.recipients if before.plover == "COERCE" else ()
+    meets = entry.plover == "COERCE" and not entry.recipients and entry.actors != crowd
+    return replace(
+        entry,
+        date=entry.date or before.date,
+        place=entry.place or before.place,
+        recipients=tuple(p for p in crowd if p not in entry.actors) if meets else entry.recipients,
+    )
+
+
+def _is_right_behind(scene: Scene, before: Action, entry: Action) -> bool:
+    """Whether the entry starts in the sentence of the one before or the next one of its paragraph."""
+    old = scene.document.sentence_at(before.evidence[-1].start)
+    new = scene.document.sentence_at(entry.evidence[0].start)
+    if old is None or new is None:
+        return False
+    return old.paragraph == new.paragraph and 0 <= new.index - old.index <= 1 and not (entry.date and before.date)
+
+
+def _stands_alone(entry: Action, deed: Deed) -> bool:
+    """Whether a deed without a known party is told well enough: with a date or place, or violence with its doers."""
+    told = bool(deed.spans(Role.ACTOR)) and deed.plover in _TOLD_WITHOUT_PARTIES
+    return told or (deed.plover in _TOLD_WITHOUT_PARTIES and (entry.date is not None or entry.place is not None))
 
 
 def _entry(scene: Scene, deed: Deed, name: str) -> Action:

@@ -12,7 +12,7 @@ from gipfelbuch.knowledge.names import gazetteer
 from gipfelbuch.model.parties import PartyType
 from gipfelbuch.model.reports import Language
 
-_INTERNATIONAL = frozenset("IGO NGO".split())
+_INTERNATIONAL = frozenset(["IGO", "NGO"])
 _DEFAULT = {PartyType.COUNTRY: "GOV", PartyType.GOVERNMENT_BODY: "GOV", PartyType.COMPANY: "BUS"}
 
 
@@ -26,7 +26,7 @@ def actor_code(cluster: Cluster, language: Language) -> str | None:
     known = _known_code(cluster, language)
     if known:
         return known
-    sector = _sector(cluster, language) or _DEFAULT.get(cluster.type, "")
+    sector = sector_of(cluster, language) or _DEFAULT.get(cluster.type, "")
     if cluster.country == "EUR":
         return "IGOEUR"
     if cluster.country and sector not in _INTERNATIONAL:
@@ -45,7 +45,8 @@ def _codes(language: Language) -> dict[str, str]:
     return known.codes
 
 
-def _sector(cluster: Cluster, language: Language) -> str:
+def sector_of(cluster: Cluster, language: Language) -> str:
+    """The PLOVER sector that the role or the nominal mentions of an actor tell; empty if none."""
     for text in [cluster.role, *(m.name for m in cluster.mentions if m.nominal)]:
         for word in _heads(text or "", language):
             found = office_of(word, language) or body_of(word, language) or group_of(word, language)

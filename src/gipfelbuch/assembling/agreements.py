@@ -13,14 +13,14 @@ from gipfelbuch.assembling.encounters import assemble_encounters
 from gipfelbuch.assembling.happenings import (
     CREATING_SCORE,
     countries_of,
-    is_definite,
-    sides_of,
     date_of_deed,
     dates_agree,
+    is_definite,
     joined_evidence,
     more_exact,
     parties_of,
     place_of,
+    sides_of,
     states_of,
 )
 from gipfelbuch.assembling.scenes import Scene
@@ -91,7 +91,7 @@ def _parties_before(scene: Scene, told: _Told, deed: Deed) -> tuple[str, ...]:
 
 def _telling(scene: Scene, deed: Deed, encounters: tuple[Encounter, ...]) -> _Telling:
     parties = _bound(scene, parties_of(scene.parties, deed.spans(Role.PARTY)))
-    meeting = _meeting_of(scene, deed, encounters)
+    meeting = _meeting_of(scene, deed, encounters, parties)
     date = date_of_deed(scene, deed)
     if meeting is not None and deed.score >= CREATING_SCORE:
         if not parties:
@@ -116,14 +116,17 @@ def _paragraph(scene: Scene, offset: int) -> int:
     return sentence.paragraph if sentence else 0
 
 
-def _meeting_of(scene: Scene, deed: Deed, encounters: tuple[Encounter, ...]) -> Encounter | None:
-    """The encounter at which it was made: the last told before, close by, with several sides."""
+def _meeting_of(
+    scene: Scene, deed: Deed, encounters: tuple[Encounter, ...], parties: tuple[str, ...]
+) -> Encounter | None:
+    """The encounter at which it was made: the last told before, close by, with several sides, those bound among them."""
+    bound = countries_of(scene.parties, parties)
     starts = [(s.start, e) for e in encounters for s in e.evidence if e.type not in ("visit", "ceremony")]
     starts.sort(key=lambda pair: pair[0])
     at = bisect_right([s for s, _ in starts], deed.evidence[0].end)
     for start, encounter in reversed(starts[:at]):
         near = _paragraph(scene, deed.evidence[0].start) - _paragraph(scene, start) <= INHERITED_PARAGRAPHS
-        if near and len(encounter.participants) > 1:
+        if near and len(encounter.participants) > 1 and bound <= countries_of(scene.parties, encounter.participants):
             return encounter
     return None
 
@@ -169,7 +172,11 @@ def _join(told: _Told, telling: _Telling) -> None:
     if not told.tellings:
         told.type, told.status = deed.type or told.type, deed.status or told.status
         told.parties = telling.parties
-    elif deed.status in _ADVANCE and told.status in _ADVANCE and _ADVANCE.index(deed.status) > _ADVANCE.index(told.status):
+    elif (
+        deed.status in _ADVANCE
+        and told.status in _ADVANCE
+        and _ADVANCE.index(deed.status) > _ADVANCE.index(told.status)
+    ):
         told.status = deed.status
     told.tellings.append(telling)
     told.subject = told.subject or telling.subject

@@ -10,13 +10,64 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from gipfelbuch.knowledge.actors import body_of, group_of, office_of
+from gipfelbuch.knowledge.names import holders_by_name, holders_by_surname
+from gipfelbuch.knowledge.people import office_holders
 from gipfelbuch.model.marks import Mention
 from gipfelbuch.model.parties import PartyType
 from gipfelbuch.model.reports import Language
 
+NEAR_YEARS = 2  # office holders are in the news a little before and after their years at the top
+APPOSITION_CHARS = 25  # a comma and the office again
 STATE_REACH_CHARS = 700  # how far back "die Regierung" looks for its state; about three sentences of news
-_INDEFINITE = frozenset("ein eine einer einem einen eines a an".split())
-_DEMONSTRATIVE = frozenset("der die das dem den des the dieser diese dieses diesem diesen jener jene sein seine seiner ihr ihre ihrer zum zur vom".split())
+HEADS = frozenset({"state", "government"})
+SHORTEST_TAIL_CHARS = 4  # "Chef" of "Parteichef"
+_SHORT_OFFICES = frozenset(
+    [
+        "minister",
+        "chef",
+        "präsident",
+        "sekretär",
+        "kanzler",
+        "premier",
+        "general",
+        "botschafter",
+        "sprecher",
+        "ambassador",
+        "secretary",
+        "president",
+    ]
+)
+_POSSESSIVES = frozenset(
+    ["sein", "seine", "seines", "seinem", "seiner", "ihr", "ihre", "ihres", "ihrem", "ihrer", "his", "her", "their"]
+)
+_INDEFINITE = frozenset(["ein", "eine", "einer", "einem", "einen", "eines", "a", "an"])
+_DEMONSTRATIVE = frozenset(
+    [
+        "der",
+        "die",
+        "das",
+        "dem",
+        "den",
+        "des",
+        "the",
+        "dieser",
+        "diese",
+        "dieses",
+        "diesem",
+        "diesen",
+        "jener",
+        "jene",
+        "sein",
+        "seine",
+        "seiner",
+        "ihr",
+        "ihre",
+        "ihrer",
+        "zum",
+        "zur",
+        "vom",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -30,8 +81,8 @@ class Cluster:
     country: str | None = None
     role: str | None = None
     gender: str | None = None
-    offices: set[tuple[int, str]] = field(default_factory=set)
-    heads: set[str] = field(default_factory=set)
+    offices: set[tuple[int, str, str]] = field(default_factory=set)
+    is_leader: bool = False
 
     def add(self, mention: Mention) -> None:
         """Take a mention in."""
@@ -56,6 +107,7 @@ class Cluster:
 @dataclass(slots=True)
 class _State:
     language: Language
+    year: int | None = None
     clusters: list[Cluster] = field(default_factory=list)
     by_key: dict[str, Cluster] = field(default_factory=dict)
     by_word: dict[str, list[Cluster]] = field(default_factory=dict)
@@ -64,19 +116,22 @@ class _State:
     by_head: dict[str, list[Cluster]] = field(default_factory=dict)
     by_office: dict[int, list[Cluster]] = field(default_factory=dict)
     last_state: Cluster | None = None
+    last_person: Cluster | None = None
+    previous: tuple[Mention, Cluster] | None = None
 
 
-def cluster_mentions(mentions: Sequence[Mention], language: Language) -> list[Cluster]:
+def cluster_mentions(mentions: Sequence[Mention], language: Language, year: int | None = None) -> list[Cluster]:
     """Group mentions of one report.
 
     Args:
         mentions: in order of place.
         language: of the report.
+        year: of publication, to tell office holders of the same name apart.
 
     Returns:
         Clusters in order of their first mention.
     """
-    state = _State(language)
+    state = _State(language, year)
     for mention in mentions:
         cluster = _find(state, mention)
         if cluster is None:
@@ -84,7 +139,23 @@ def cluster_mentions(mentions: Sequence[Mention], language: Language) -> list[Cl
             state.clusters.append(cluster)
         cluster.add(mention)
         _index(state, cluster, mention)
-    return state.clusters
+        state.previous = (mention, cluster)
+    return _settled(state)
+
+
+def _settled(state: _State) -> list[Cluster]:
+    """Nominals for a state that stood before its first name ("das Land") join the state named most."""
+    named = [c for c in state.by_key.values() if c.key and c.key.startswith("state:")]
+    if not named:
+        return state.clusters
+    main = max(named, key=lambda c: len(c.mentions))
+    kept: list[Cluster] = []
+    for cluster in state.clusters:
+        if cluster.type is PartyType.COUNTRY and cluster.key is None and cluster is not main:
+            main.mentions = sorted([*main.mentions, *cluster.mentions], key=lambda m: m.span.start)
+        else:
+            kept.append(cluster)
+    return kept
 
 
 def _find(state: _State, mention: Mention) -> Cluster | None:
@@ -114,6 +185,9 @@ def _same_word(a: str, b: str) -> bool:
 
 
 def _person_named(state: _State, mention: Mention) -> Cluster | None:
+    introduced = _introduced(state, mention)
+    if introduced:
+        return introduced
     words = name_words(mention.name)
     candidates: list[Cluster] = []
     for word in {words[-1], words[-1].removesuffix("s"), words[0]}:
@@ -122,9 +196,41 @@ def _person_named(state: _State, mention: Mention) -> Cluster | None:
     for cluster in candidates:
         if mention.gender and cluster.gender and mention.gender != cluster.gender and len(words) > 1:
             continue
-        if any(_compatible(words, other) for other in cluster.names) and (best is None or cluster.last_end > best.last_end):
+        if any(_compatible(words, other) for other in cluster.names) and (
+            best is None or cluster.last_end > best.last_end
+        ):
             best = cluster
-    return best
+    return best or _told_before(state, mention)
+
+
+def _told_before(state: _State, mention: Mention) -> Cluster | None:
+    """The one unnamed office holder of the same state who was told of before the name ("Bulgariens Premier")."""
+    offices = office_ids(mention, state.language)
+    if not offices or not mention.country:
+        return None
+    fitting = [
+        c
+        for c in state.persons
+        if not c.is_named
+        and c.country == mention.country
+        and _fits(offices, c, mention)
+        and c.mentions[0].name.split()[0].lower() not in _INDEFINITE
+    ]
+    return fitting[0] if len({id(c) for c in fitting}) == 1 else None
+
+
+def _introduced(state: _State, mention: Mention) -> Cluster | None:
+    """The person just told of by an office that comes again with the name ("der General der Truppe, General Lee")."""
+    if state.previous is None or not mention.role:
+        return None
+    before, cluster = state.previous
+    near = (
+        before.nominal and before.type is PartyType.PERSON and mention.span.start - before.span.end <= APPOSITION_CHARS
+    )
+    fresh = (
+        near and len(cluster.mentions) == 1 and office_ids(before, state.language) & office_ids(mention, state.language)
+    )
+    return cluster if fresh else None
 
 
 def _compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -133,8 +239,12 @@ def _compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if len(short) == 1:
         return _same_word(short[0], long[-1]) or short[0] == long[0] or (len(long) > 2 and short[0] in long)
     if len(short) == len(long):
-        return all(_same_word(a, b) for a, b in zip(short, long, strict=True))
-    return _same_word(short[-1], long[-1]) and (short[0] == long[0] or short[0][0] == long[0][0]) or all(w in long for w in short)
+        return all(_same_word(a, b) for a, b in zip(short, long, strict=True)) or (
+            _same_word(short[-1], long[-1]) and short[0][0] == long[0][0] and short[0][1:2] == "."
+        )
+    return (_same_word(short[-1], long[-1]) and (short[0] == long[0] or short[0][0] == long[0][0])) or all(
+        w in long for w in short
+    )
 
 
 def _head_word(name: str) -> str:
@@ -142,8 +252,8 @@ def _head_word(name: str) -> str:
     return words[-1] if words else name
 
 
-def office_ids(mention: Mention, language: Language) -> set[tuple[int, str]]:
-    """Offices named in the role of a mention, as (row, lemma)."""
+def office_ids(mention: Mention, language: Language) -> set[tuple[int, str, str]]:
+    """Offices named in the role of a mention, as (row, lemma, rank)."""
     if not mention.role:
         return set()
     words = mention.role.split()
@@ -153,24 +263,37 @@ def office_ids(mention: Mention, language: Language) -> set[tuple[int, str]]:
             for i in range(len(lower) - length + 1):
                 office = office_of(" ".join(lower[i : i + length]), "en")
                 if office:
-                    return {(office.id, office.lemma)}
+                    return {(office.id, office.lemma, office.rank)}
         return set()
     for word in words:
         office = office_of(word, "de")
         if office:
-            return {(office.id, office.lemma)}
+            return {(office.id, office.lemma, office.rank)}
     return set()
 
 
-def _fits(nominal: set[tuple[int, str]], cluster: Cluster) -> bool:
-    """Whether a person can be called by an office: the same, or a bare "Minister" for a minister."""
+def _fits(nominal: set[tuple[int, str, str]], cluster: Cluster, mention: Mention) -> int:
+    """How well an office can stand for a person: 3 its own, 2 a shorter or longer word for it, 1 a head of the same rank, 0 not."""
     if nominal & cluster.offices:
-        return True
-    rows, lemmas = {r for r, _ in nominal}, {w for _, w in nominal}
-    own = {w.lower() for _, w in cluster.offices}
-    if any(w.lower() in ("minister", "chef", "präsident", "sekretär") and any(o.endswith(w.lower()) for o in own) for w in lemmas):
-        return True
-    return bool(rows & {r for r, _ in cluster.offices}) and bool(lemmas & {""})
+        return 3
+    lemmas = {lemma.lower() for _, lemma, _ in nominal}
+    own = {lemma.lower() for _, lemma, _ in cluster.offices}
+    if any(
+        (w in _SHORT_OFFICES and o.endswith(w)) or (len(o) >= SHORTEST_TAIL_CHARS and w.endswith(o))
+        for w in lemmas
+        for o in own
+    ):
+        return 2
+    ranks = {rank for _, _, rank in nominal} & HEADS
+    if not ranks:
+        return 0
+    if ranks & {rank for _, _, rank in cluster.offices}:
+        return 1
+    at_home = mention.country is not None and mention.country == cluster.country
+    return int(
+        at_home
+        and (bool(HEADS & {rank for _, _, rank in cluster.offices}) or (cluster.is_leader and not cluster.offices))
+    )
 
 
 def _person_nominal(state: _State, mention: Mention) -> Cluster | None:
@@ -179,16 +302,23 @@ def _person_nominal(state: _State, mention: Mention) -> Cluster | None:
         return None
     offices = office_ids(mention, state.language)
     best: Cluster | None = None
+    most = 0
     for cluster in reversed(state.persons):
         if mention.country and cluster.country and mention.country != cluster.country:
             continue
         if mention.gender and cluster.gender and mention.gender != cluster.gender:
             continue
-        if _fits(offices, cluster) and (best is None or cluster.last_end > best.last_end):
+        fit = _fits(offices, cluster, mention) or (offices == set() and _same_role(mention, cluster))
+        if fit and (fit > most or (fit == most and best is not None and cluster.last_end > best.last_end)):
             if mention.country and not cluster.country and not cluster.is_named:
                 continue
-            best = cluster
+            best, most = cluster, fit
     return best
+
+
+def _same_role(mention: Mention, cluster: Cluster) -> int:
+    """Whether a person was introduced by the very noun ("die Geologin" for "Geologin Vogt")."""
+    return 3 * int(bool(mention.role and cluster.role and mention.role.split()[-1] in cluster.role.split()))
 
 
 def _nominal(state: _State, mention: Mention) -> Cluster | None:
@@ -199,8 +329,15 @@ def _nominal(state: _State, mention: Mention) -> Cluster | None:
     if same is not None:
         return same
     head = _noun(mention, state.language)
+    if mention.type is PartyType.COUNTRY:
+        recent = state.last_state
+        if first in _POSSESSIVES and state.last_person and state.last_person.country:
+            return state.by_key.get(f"state:{state.last_person.country}")
+        return recent if recent and mention.span.start - recent.last_end < STATE_REACH_CHARS else None
     if mention.type is PartyType.GROUP:
-        return next((c for c in reversed(state.by_head.get(head, ())) if first in _DEMONSTRATIVE and _agree(c, mention)), None)
+        return next(
+            (c for c in reversed(state.by_head.get(head, ())) if first in _DEMONSTRATIVE and _agree(c, mention)), None
+        )
     body = body_of(head, state.language) if head else None
     if body and body.state and mention.country is None:
         recent = state.last_state
@@ -210,6 +347,7 @@ def _nominal(state: _State, mention: Mention) -> Cluster | None:
 
 
 def _agree(cluster: Cluster, mention: Mention) -> bool:
+    """Whether states do not contradict each other, and a group is not taken for a body."""
     return not cluster.country or not mention.country or cluster.country == mention.country
 
 
@@ -231,6 +369,9 @@ def _index(state: _State, cluster: Cluster, mention: Mention) -> None:
         if mention.key.startswith("state:"):
             state.last_state = cluster
     if mention.type is PartyType.PERSON:
+        state.last_person = cluster
+        if not mention.nominal and not cluster.names:
+            _identify(state, cluster, mention.name)
         new = not cluster.offices and not cluster.names
         if not mention.nominal:
             words = name_words(mention.name)
@@ -245,7 +386,7 @@ def _index(state: _State, cluster: Cluster, mention: Mention) -> None:
             del state.persons[:-40]
         return
     state.by_text.setdefault(_bare(mention.name), cluster)
-    if mention.nominal:
+    if mention.nominal or (mention.key and not mention.key.startswith("state:")):
         state.by_head.setdefault(_noun(mention, state.language), []).append(cluster)
 
 
@@ -253,3 +394,31 @@ def fullest_name(cluster: Cluster) -> str:
     """The fullest form of a cluster's names: the longest proper name, else the longest nominal without article."""
     named: Iterable[Mention] = [m for m in cluster.mentions if not m.nominal] or cluster.mentions
     return max((m.name for m in named), key=lambda n: (len(n.split()), len(n)))
+
+
+def _identify(state: _State, cluster: Cluster, name: str) -> None:
+    """What the table of office holders knows about a person of that name."""
+    number = holder_of(name, state.year)
+    if number is None:
+        return
+    known = office_holders()[number]
+    cluster.country = cluster.country or known.country
+    cluster.gender = cluster.gender or known.gender
+    cluster.is_leader = bool(known.code and known.code.endswith("GOV"))
+
+
+def holder_of(name: str, year: int | None) -> int | None:
+    """The known office holder of that name, as a number in the table: by full name, or by a surname that one of the time has."""
+    if name in holders_by_name():
+        return holders_by_name()[name]
+    words = name.split()
+    numbers = holders_by_surname().get(words[-1], ()) or holders_by_surname().get(words[0], ())
+    if len(words) > 1:
+        return None
+    near = [
+        n
+        for n in numbers
+        if year is None or office_holders()[n].first - NEAR_YEARS <= year <= office_holders()[n].last + NEAR_YEARS
+    ]
+    same = len({(office_holders()[n].country, office_holders()[n].gender) for n in near}) == 1
+    return near[0] if same else None

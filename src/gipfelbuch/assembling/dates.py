@@ -79,7 +79,8 @@ def _told_before(document: Document, times: tuple[Time, ...], evidence: tuple[Sp
         if sentence is None or there is None or there.paragraph != sentence.paragraph:
             return None
         told = _as_told(document, time, time) if time.edtf and time.type is not TimeType.DURATION else None
-        if told and (published is None or told.edtf <= published.isoformat()):
+        exact = told is not None and len(told.edtf) > len("2011") and not told.edtf.endswith("/..")
+        if told and exact and (published is None or told.edtf <= published.isoformat()):
             return told.edtf
     return None
 
@@ -132,6 +133,8 @@ def _as_told(document: Document, one: Time, other: Time) -> _Told | None:
     words = _words(document.language)
     before = document.text[max(0, one.span.start - LONGEST_LINK_CHARS) : one.span.start].lower().split()
     near = before[-1] if before else ""
+    after = document.text[one.span.end : one.span.end + LONGEST_LINK_CHARS].lower().split()
+    opens = near in words["from"] and after[:1] == ["an"]
     edtf = one.edtf or ""
     if _is_topic(document, one):
         return None
@@ -139,7 +142,7 @@ def _as_told(document: Document, one: Time, other: Time) -> _Told | None:
         return _Told(Span(one.span.start, other.span.end), f"{edtf}/{other.edtf}")
     if near in words["until"] or (len(before) > 1 and near in words["article"] and before[-2] in words["until"]):
         return None
-    if near in words["since"] or (len(before) > 1 and near in words["article"] and before[-2] in words["since"]):
+    if opens or near in words["since"] or (len(before) > 1 and near in words["article"] and before[-2] in words["since"]):
         if one.type is TimeType.DURATION or "/" in edtf:
             return None
         return _Told(one.span, f"{edtf}/..")

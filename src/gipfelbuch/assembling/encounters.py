@@ -11,8 +11,8 @@ from functools import cache
 
 from gipfelbuch.assembling.happenings import (
     CREATING_SCORE,
-    country_party,
     countries_of,
+    country_party,
     covers,
     date_of_deed,
     dates_agree,
@@ -32,7 +32,15 @@ from gipfelbuch.model.parties import Party, PartyType
 SHORTEST_STEM_CHARS = 5  # of an office that an inflected form may begin with ("präsidenten")
 _TALKS = frozenset({"meeting", "summit", "negotiation", "conference"})
 _UNREALISED = frozenset({"planned", "proposed", "cancelled"})
-_LEAST_PARTICIPANTS = {"visit": 2, "meeting": 2, "call": 2, "ceremony": 1, "conference": 1, "summit": 1, "negotiation": 2}
+_LEAST_PARTICIPANTS = {
+    "visit": 2,
+    "meeting": 2,
+    "call": 2,
+    "ceremony": 1,
+    "conference": 1,
+    "summit": 1,
+    "negotiation": 2,
+}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -96,8 +104,13 @@ def _telling(scene: Scene, deed: Deed) -> _Telling:
         people = (*people, host)
     date = date_of_deed(scene, deed)
     return _Telling(
-        deed=deed, type=_type(scene, kind, people), status=_status(scene, deed, date), participants=people,
-        host=host, date=date, place=place,
+        deed=deed,
+        type=_type(scene, kind, people),
+        status=_status(scene, deed, date),
+        participants=people,
+        host=host,
+        date=date,
+        place=place,
     )
 
 
@@ -131,7 +144,7 @@ def _type(scene: Scene, kind: str, people: tuple[str, ...]) -> str:
     """A meeting of heads of state or government of several countries is a summit."""
     parties = [scene.parties.by_id[p] for p in people]
     heads = [p for p in parties if p.type is PartyType.PERSON]
-    several = len({p.country for p in heads if p.country}) > 1
+    several = len({p.country or p.id for p in heads}) > 1
     if kind == "meeting" and several and len(heads) == len(parties) and _are_heads(heads):
         return "summit"
     return kind
@@ -216,7 +229,9 @@ def _join(told: _Told, telling: _Telling) -> None:
     told.tellings.append(telling)
     if told.type == "meeting" and (telling.type == "summit" or (telling.type in _TALKS and not telling.refers)):
         told.type = telling.type
-    told.participants += [p for p in telling.participants if p not in told.participants and not _stands_in(told, telling)]
+    told.participants += [
+        p for p in telling.participants if p not in told.participants and not _stands_in(told, telling)
+    ]
     told.date = more_exact(told.date, telling.date)
     told.place = told.place or telling.place
     told.host = told.host or telling.host

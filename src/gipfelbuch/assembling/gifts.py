@@ -23,16 +23,14 @@ def assemble_gifts(scene: Scene) -> tuple[Gift, ...]:
         return ()
     pair = _pair(scene)
     sides = [_sides(scene, d, pair) for d in deeds]
-    known = {
-        giver for (giver, _), d in zip(sides, deeds, strict=True) if giver and d.type not in (_EXCHANGE, _RECEIPT)
-    }
+    known = {giver for (giver, _), d in zip(sides, deeds, strict=True) if giver and d.type not in (_EXCHANGE, _RECEIPT)}
     out: list[Gift] = []
     date: str | None = None
-    for number, (deed, (giver, recipient)) in enumerate(zip(deeds, sides, strict=True)):
-        date = date_of_deed(scene, deed) or date or _exchange_date(scene, deed)
-        if deed.type == _EXCHANGE:
-            giver, recipient = _exchanged(pair, known)
-        out.append(_gift(scene, number, deed, giver, recipient, date))
+    for number, (deed, known_sides) in enumerate(zip(deeds, sides, strict=True)):
+        date = _date(scene, deed) or date or _exchange_date(scene, deed)
+        giver, recipient = _exchanged(pair, known) if deed.type == _EXCHANGE else known_sides
+        if giver is not None or recipient is not None:
+            out.append(_gift(scene, number, deed, giver, recipient, date))
     return tuple(out)
 
 
@@ -40,7 +38,7 @@ def _pair(scene: Scene) -> tuple[str, ...]:
     """The two persons who meet in the report: of the first encounter of two persons from different countries."""
     for encounter in assemble_encounters(scene):
         people = [p for p in encounter.participants if scene.parties.by_id[p].type is PartyType.PERSON]
-        if len(people) == 2 and encounter.status in ("held", "ongoing"):  # noqa: PLR2004 - a pair
+        if len(people) == 2 and encounter.status in ("held", "ongoing"):
             return tuple(people)
     return ()
 
@@ -77,6 +75,14 @@ def _exchanged(pair: tuple[str, ...], known: set[str]) -> tuple[str | None, str 
         return None, None
     giver = silent[0]
     return giver, next((p for p in pair if p != giver), None)
+
+
+def _date(scene: Scene, deed: Deed) -> str | None:
+    """When it was given; a date within the item tells when that was made."""
+    item = deed.spans(Role.ITEM)[0]
+    date = date_of_deed(scene, deed)
+    made = any(t.edtf == date for t in scene.marks.times if t.span.overlaps(item))
+    return None if made else date
 
 
 def _exchange_date(scene: Scene, deed: Deed) -> str | None:

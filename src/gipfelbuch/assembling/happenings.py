@@ -19,9 +19,32 @@ from gipfelbuch.model.reports import Document, Pos
 from gipfelbuch.model.spans import Span, merged
 
 CREATING_SCORE = 0.5  # a mark below it only takes up an entry told elsewhere
-PLACE_PREPOSITIONS = frozenset("in im auf bei nahe at on near".split())
-GOAL_PREPOSITIONS = frozenset("nach to in im zu auf".split())
-DEFINITE = frozenset("das der die dem den des dieses diese dieser diesem diesen beim vom zum zur im the this that these".split())
+PLACE_PREPOSITIONS = frozenset(["in", "im", "auf", "bei", "nahe", "at", "on", "near"])
+GOAL_PREPOSITIONS = frozenset(["nach", "to", "in", "im", "zu", "auf"])
+DEFINITE = frozenset(
+    [
+        "das",
+        "der",
+        "die",
+        "dem",
+        "den",
+        "des",
+        "dieses",
+        "diese",
+        "dieser",
+        "diesem",
+        "diesen",
+        "beim",
+        "vom",
+        "zum",
+        "zur",
+        "im",
+        "the",
+        "this",
+        "that",
+        "these",
+    ]
+)
 
 
 def parties_of(book: PartyBook, spans: Iterable[Span]) -> tuple[str, ...]:
@@ -44,9 +67,7 @@ def countries_of(book: PartyBook, refs: Iterable[str]) -> frozenset[str]:
 def sides_of(book: PartyBook, refs: Iterable[str]) -> frozenset[str]:
     """What parties stand for in an agreement: persons and governments for their country, all others for themselves."""
     stands = (PartyType.PERSON, PartyType.COUNTRY)
-    return frozenset(
-        (book.by_id[r].country or r) if book.by_id[r].type in stands else r for r in refs
-    )
+    return frozenset((book.by_id[r].country or r) if book.by_id[r].type in stands else r for r in refs)
 
 
 def is_definite(scene: Scene, deed: Deed) -> bool:
@@ -134,8 +155,8 @@ def first_day(edtf: str | None) -> date | None:
     parts = text.split("-")
     try:
         year = int(parts[0])
-        month = int(parts[1]) if len(parts) > 1 and int(parts[1]) <= 12 else 1  # noqa: PLR2004 - seasons are 21 to 24
-        return date(year, month, int(parts[2]) if len(parts) > 2 else 1)  # noqa: PLR2004
+        month = int(parts[1]) if len(parts) > 1 and int(parts[1]) <= 12 else 1
+        return date(year, month, int(parts[2]) if len(parts) > 2 else 1)
     except ValueError:
         return None
 

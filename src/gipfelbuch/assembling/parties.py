@@ -7,18 +7,21 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from gipfelbuch.assembling.actor_codes import actor_code
-from gipfelbuch.assembling.coreference import Cluster, cluster_mentions, fullest_name
+from gipfelbuch.assembling.actor_codes import actor_code, sector_of
+from gipfelbuch.assembling.coreference import Cluster, cluster_mentions, fullest_name, holder_of
 from gipfelbuch.assembling.pronouns import Clue, clue_of
-from gipfelbuch.knowledge.names import holders_by_surname
 from gipfelbuch.knowledge.people import office_holders
+from gipfelbuch.knowledge.states import state_of_adjective
 from gipfelbuch.model.marks import Mention
 from gipfelbuch.model.parties import Party, PartyType
 from gipfelbuch.model.reports import Document
 from gipfelbuch.model.spans import Span
 
-PRONOUN_REACH_SENTENCES = 3  # a pronoun whose antecedent lies further back is left open
+PRONOUN_REACH_SENTENCES = 6  # a pronoun whose antecedent lies further back is left open
+LONGEST_ROLE_CHARS = 80  # between an office and its holder's name ("Botschafter in den Vereinigten Staaten ...")
 PAIR = 2
+DOMINANCE = 2  # times; a state named more than twice as often as the next is what the report is about
+INHERITING_SECTORS = frozenset(["GOV", "MIL", "COP", "LEG", "JUD", "SPY", "OPP", "REB", "CVL", "REF", "LAB"])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,21 +33,27 @@ class PartyBook:
         parties: every party found, with provisional ids; those that no entry uses are dropped later.
         genders: "m" or "f" by party id, where known.
         offices: rows of the table of offices that a person holds, by party id.
+        adjectives: adjectives of states outside any mention, as (start, end, party id), in order of place.
     """
 
     document: Document
     parties: tuple[Party, ...]
     genders: dict[str, str] = field(default_factory=dict, repr=False)
     offices: dict[str, frozenset[int]] = field(default_factory=dict, repr=False)
+    adjectives: tuple[tuple[int, int, str], ...] = field(default=(), repr=False)
     by_id: dict[str, Party] = field(init=False, repr=False)
     _places: list[tuple[int, int, str]] = field(init=False, repr=False)
     _starts: list[int] = field(init=False, repr=False)
+    _quotes: list[tuple[int, int]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {p.id: p for p in self.parties})
-        places = sorted((m.start, m.end, p.id) for p in self.parties for m in p.mentions)
+        own = {(start, end) for start, end, _ in self.adjectives}
+        places = sorted((m.start, m.end, p.id) for p in self.parties for m in p.mentions if (m.start, m.end) not in own)
         object.__setattr__(self, "_places", places)
         object.__setattr__(self, "_starts", [s for s, _, _ in places])
+        quotes = sorted((q.inner.start, q.inner.end) for q in self.document.quoted if not q.depth)
+        object.__setattr__(self, "_quotes", quotes)
 
     def _overlapping(self, span: Span) -> list[tuple[int, int, str]]:
         """Mentions that share a character with the span, in order of place (mentions do not overlap)."""
@@ -64,12 +73,43 @@ class PartyBook:
     def resolve(self, span: Span) -> tuple[str, ...]:
         """The ids of all parties that the words mean: a mention, a pronoun, "beide Seiten", a list."""
         found = self._overlapping(span)
+        told = self._leaders_told(span) if len(found) == 1 else ()
+        if told:
+            return told
         if found:
             inside = [p for start, end, p in found if start >= span.start and end <= span.end]
             best = self.party_at(span)
             return tuple(dict.fromkeys(inside)) or ((best,) if best else ())
         clue = clue_of(self.document, span)
-        return self._meant(clue, span) if clue else ()
+        if clue:
+            return self._meant(clue, span)
+        return _single(self._named_after(span)) or self._by_adjective(span)
+
+    def _by_adjective(self, span: Span) -> tuple[str, ...]:
+        """The states whose adjectives stand in the words ("ein iranischer Vorschlag")."""
+        first = bisect_left(self.adjectives, (span.start, 0, ""))
+        last = bisect_left(self.adjectives, (span.end, 0, ""))
+        return tuple(dict.fromkeys(p for _, _, p in self.adjectives[first:last]))
+
+    def _named_after(self, span: Span) -> str | None:
+        """The person whose name follows the words of the span as their office ("Außenminister" of "Außenminister Gül")."""
+        k = bisect_left(self._starts, span.end)
+        if k == len(self._places) or self._places[k][0] - span.end > LONGEST_ROLE_CHARS:
+            return None
+        party = self.by_id[self._places[k][2]]
+        last_word = span.of(self.document.text).split()[-1]
+        return party.id if party.role and last_word in party.role.split() else None
+
+    def _leaders_told(self, span: Span) -> tuple[str, ...]:
+        """As in "die Minister", where just two persons with that office were named before."""
+        clue = clue_of(self.document, span)
+        if clue is None or clue.sort != "leaders" or clue.office is None:
+            return ()
+        before = self._counted(span.start)
+        holders = [
+            p for p in before if self.by_id[p].type is PartyType.PERSON and clue.office in self.offices.get(p, ())
+        ]
+        return tuple(sorted(holders, key=lambda p: self.by_id[p].mentions[0])) if len(holders) == PAIR else ()
 
     def _meant(self, clue: Clue, span: Span) -> tuple[str, ...]:
         if clue.sort == "person":
@@ -92,10 +132,17 @@ class PartyBook:
         low = self.document.sentences[max(0, sentence.index - PRONOUN_REACH_SENTENCES)].span.start if sentence else 0
         return self._places[bisect_left(self._starts, low) : last]
 
+    def _is_quoted(self, offset: int) -> bool:
+        k = bisect_right(self._quotes, (offset, len(self.document.text))) - 1
+        return k >= 0 and offset < self._quotes[k][1]
+
     def _by_sentence(self, offset: int) -> list[list[tuple[int, int, str]]]:
-        """Mentions within reach, grouped by sentence, the nearest sentence first."""
+        """Mentions within reach, grouped by sentence, the nearest sentence first, without those in quotations."""
         groups: dict[int, list[tuple[int, int, str]]] = {}
+        quoted = self._is_quoted(offset)
         for place in self._before(offset):
+            if not quoted and self._is_quoted(place[0]):
+                continue
             sentence = self.document.sentence_at(place[0])
             groups.setdefault(sentence.index if sentence else -1, []).append(place)
         return [groups[k] for k in sorted(groups, reverse=True)]
@@ -115,7 +162,12 @@ class PartyBook:
     def _thing_before(self, span: Span) -> str | None:
         for places in self._by_sentence(span.start):
             for _, _, party in places:
-                if self.by_id[party].type in (PartyType.COUNTRY, PartyType.ORGANIZATION, PartyType.COMPANY, PartyType.GOVERNMENT_BODY):
+                if self.by_id[party].type in (
+                    PartyType.COUNTRY,
+                    PartyType.ORGANIZATION,
+                    PartyType.COMPANY,
+                    PartyType.GOVERNMENT_BODY,
+                ):
                     return party
         return None
 
@@ -132,7 +184,7 @@ class PartyBook:
             country = self.by_id[party].country
             if country in states:
                 scores[states[country]] += count
-            elif self.by_id[party].type is PartyType.ORGANIZATION and self.by_id[party].code in ("IGOEUR",):
+            elif self.by_id[party].type is PartyType.ORGANIZATION and self.by_id[party].code == "IGOEUR":
                 scores[party] += count
         best = [p for p, _ in scores.most_common(PAIR)]
         if len(best) < PAIR:
@@ -169,6 +221,11 @@ class PartyBook:
         return ()
 
 
+def year_of(document: Document) -> int | None:
+    """The year of publication, None if unknown."""
+    return document.report.published.year if document.report.published else None
+
+
 def _single(party: str | None) -> tuple[str, ...]:
     return (party,) if party else ()
 
@@ -183,41 +240,95 @@ def assemble_parties(document: Document, mentions: Sequence[Mention]) -> PartyBo
     Returns:
         The book of all parties, with provisional ids.
     """
-    clusters = cluster_mentions(mentions, document.language)
+    clusters = cluster_mentions(mentions, document.language, year_of(document))
+    home = _dominant_state(clusters)
+    for cluster in clusters:
+        if home and cluster.country is None and _may_inherit(cluster, document):
+            cluster.country = home
     parties = tuple(_party(document, f"p{i}", c) for i, c in enumerate(clusters, start=1))
+    adjectives, more = _adjectives(document, mentions, parties)
     return PartyBook(
         document=document,
-        parties=parties,
+        parties=(*parties, *more),
+        adjectives=adjectives,
         genders={p.id: c.gender for p, c in zip(parties, clusters, strict=True) if c.gender},
-        offices={p.id: frozenset(row for row, _ in c.offices) for p, c in zip(parties, clusters, strict=True) if c.offices},
+        offices={
+            p.id: frozenset(row for row, _, _ in c.offices) for p, c in zip(parties, clusters, strict=True) if c.offices
+        },
     )
+
+
+def _adjectives(
+    document: Document, mentions: Sequence[Mention], parties: Sequence[Party]
+) -> tuple[tuple[tuple[int, int, str], ...], tuple[Party, ...]]:
+    """Adjectives of states outside mentions, and parties for those states that nothing else names."""
+    states = {p.country: p.id for p in reversed(parties) if p.type is PartyType.COUNTRY and p.country}
+    starts = [m.span.start for m in mentions]
+    found: list[tuple[int, int, str]] = []
+    more: dict[str, Party] = {}
+    for token in document.tokens:
+        country = state_of_adjective(token.text, document.language)
+        k = bisect_right(starts, token.start) - 1
+        if country is None or (k >= 0 and token.start < mentions[k].span.end):
+            continue
+        if country not in states:
+            states[country] = f"p{len(parties) + len(more) + 1}"
+            more[country] = Party(
+                id=states[country],
+                name=token.text,
+                type=PartyType.COUNTRY,
+                mentions=(token.span,),
+                country=country,
+                code=f"{country}GOV",
+            )
+        found.append((token.start, token.end, states[country]))
+    return tuple(found), tuple(more.values())
+
+
+def _dominant_state(clusters: Iterable[Cluster]) -> str | None:
+    """The one state that the report is about: named alone, or more than twice as often as any other."""
+    counts: Counter[str] = Counter()
+    for cluster in clusters:
+        if cluster.country and cluster.country != "EUR":
+            counts[cluster.country] += len(cluster.mentions)
+    ranked = counts.most_common(PAIR)
+    if not ranked or (len(ranked) == PAIR and ranked[0][1] <= DOMINANCE * ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _may_inherit(cluster: Cluster, document: Document) -> bool:
+    """Whether an actor without a state belongs to some state's public life: an official, a body, fighters, citizens."""
+    if cluster.key or cluster.type is PartyType.COMPANY:
+        return False
+    if (
+        cluster.type is PartyType.PERSON
+        and cluster.is_named
+        and holder_of(fullest_name(cluster), year_of(document)) is not None
+    ):
+        return False
+    sector = sector_of(cluster, document.language)
+    return sector in INHERITING_SECTORS
 
 
 def _party(document: Document, party: str, cluster: Cluster) -> Party:
     name = fullest_name(cluster)
     country, code, wikidata = cluster.country, actor_code(cluster, document.language), None
     if cluster.type is PartyType.PERSON and cluster.is_named:
-        holder = _holder(name, document)
+        holder = holder_of(name, year_of(document))
         if holder is not None:
             known = office_holders()[holder]
             country = country or known.country
             code = code if code and len(code) > len("KOR") else known.code
-            wikidata = known.wikidata
+            wikidata = known.wikidata if name in known.names else None
             cluster.gender = cluster.gender or known.gender
     return Party(
-        id=party, name=name, type=cluster.type, mentions=tuple(m.span for m in cluster.mentions),
-        country=None if country == "EUR" else country, role=cluster.role, code=code, wikidata=wikidata,
+        id=party,
+        name=name,
+        type=cluster.type,
+        mentions=tuple(m.span for m in cluster.mentions),
+        country=None if country == "EUR" else country,
+        role=cluster.role,
+        code=code,
+        wikidata=wikidata,
     )
-
-
-def _holder(name: str, document: Document) -> int | None:
-    """The known office holder of that name, by full name, or by surname if only one of the time has it."""
-    year = document.report.published.year if document.report.published else None
-    numbers: Iterable[int] = holders_by_surname().get(name.split()[-1], ()) or holders_by_surname().get(name.split()[0], ())
-    full = [n for n in numbers if name in office_holders()[n].names]
-    if full:
-        return full[0]
-    if len(name.split()) > 1:
-        return None
-    timely = [n for n in numbers if year is None or office_holders()[n].first - 2 <= year <= office_holders()[n].last + 2]
-    return timely[0] if len(timely) == 1 else None

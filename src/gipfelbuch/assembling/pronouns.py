@@ -3,21 +3,50 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from gipfelbuch.knowledge.actors import office_of, party_words
-from gipfelbuch.model.reports import Document, Language, Pos, VerbForm
+from gipfelbuch.model.reports import Document, Pos, VerbForm
 from gipfelbuch.model.spans import Span
 
 _SINGULAR = {
-    "er": "m", "ihm": "m", "ihn": "m", "he": "m", "him": "m", "himself": "m", "dieser": "m", "dessen": "m",
-    "she": "f", "her": "f", "herself": "f", "diese": "f",
+    "er": "m",
+    "ihm": "m",
+    "ihn": "m",
+    "he": "m",
+    "him": "m",
+    "himself": "m",
+    "dieser": "m",
+    "dessen": "m",
+    "she": "f",
+    "her": "f",
+    "herself": "f",
+    "diese": "f",
 }
-_FEMININE_OR_PLURAL = frozenset("sie ihr".split())
-_PLURAL = frozenset("they them ihnen themselves diese".split())
-_NEUTER = frozenset("es it itself".split())
-_RELATIVE = frozenset("der die das dem den dessen deren welcher welche welches who whom whose which that denen".split())
-_BOTH = frozenset("beide beiden beider both two zwei".split())
+_FEMININE_OR_PLURAL = frozenset(["sie", "ihr"])
+_PLURAL = frozenset(["they", "them", "ihnen", "themselves", "diese"])
+_NEUTER = frozenset(["es", "it", "itself"])
+_RELATIVE = frozenset(
+    [
+        "der",
+        "die",
+        "das",
+        "dem",
+        "den",
+        "dessen",
+        "deren",
+        "welcher",
+        "welche",
+        "welches",
+        "who",
+        "whom",
+        "whose",
+        "which",
+        "that",
+        "denen",
+    ]
+)
+_ARTICLE_AND_NOUN = 2  # "die Präsidenten"
+_BOTH = frozenset(["beide", "beiden", "beider", "both", "two", "zwei"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +76,11 @@ def clue_of(document: Document, span: Span) -> Clue | None:
     if words[0] in ("auch", "both") and len(words) == 2 and words[1] in _SINGULAR:
         return Clue(sort="person", gender=_SINGULAR[words[1]])
     pair = any(w in _BOTH for w in words)
-    if not pair:
+    if not pair and not (
+        len(words) == _ARTICLE_AND_NOUN
+        and words[0] in ("die", "der", "den", "the")
+        and tokens[1].text in party_words("leaders", document.language)
+    ):
         return None
     nouns = [t.text for t in tokens if t.text.lower() not in _BOTH]
     for noun in reversed(nouns):
@@ -83,10 +116,3 @@ def _is_plural(document: Document, span: Span) -> bool:
         return False
     finite = [t for t in document.tokens_of(clause) if t.pos in (Pos.VERB, Pos.AUXILIARY) and t.form is VerbForm.FINITE]
     return bool(finite) and (finite[0].lower.endswith("n") or finite[0].lower in ("sind", "seien", "waren"))
-
-
-@cache
-def pair_words(language: Language) -> frozenset[str]:
-    """Words that open a phrase for two parties."""
-    del language
-    return _BOTH

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from gipfelbuch.assembling.dates import date_of
 from gipfelbuch.assembling.scenes import Scene
-from gipfelbuch.knowledge.speech import concepts, told_acts
+from gipfelbuch.knowledge.speech import concepts, speech_words, told_acts
 from gipfelbuch.model.entries import Mode, Statement
 from gipfelbuch.model.marks import Mention, Quotation
 from gipfelbuch.model.parties import PartyType
@@ -19,9 +19,9 @@ from gipfelbuch.model.spans import Span, merged
 
 NEAR_SENTENCES = 4  # how far back the statement stands that is answered
 SAME_SHARE = 0.5  # of the shorter of two utterances, shared characters from which they are one
-ANSWER = "answer"
-POSSESSIVE_MARKS = frozenset({"'s", "’s", "'", "’"})
-GENITIVE_ARTICLES = frozenset({"des", "eines", "einer", "seines", "seiner", "ihres", "ihrer", "beider", "of"})
+ANSWER = "answer"  # concepts of the speech table
+PROMISE = "promise"
+REQUEST = "REQUEST"
 
 
 def assemble_statements(scene: Scene) -> tuple[Statement, ...]:
@@ -41,7 +41,20 @@ def assemble_statements(scene: Scene) -> tuple[Statement, ...]:
             statement = _statement(scene, quotation, speaker, f"s{len(out) + 1}", answered)
             out.append(statement)
             sources.append(quotation)
-    return tuple(out)
+    return _addressed_back(out, sources)
+
+
+def _addressed_back(statements: list[Statement], sources: list[Quotation]) -> tuple[Statement, ...]:
+    """In a dialogue whoever answers was spoken to: give what is answered its addressee."""
+    place = {s.id: i for i, s in enumerate(statements)}
+    for statement, source in zip(list(statements), sources, strict=True):
+        asked = place.get(statement.reply_to or "")
+        if asked is None or source.concept != ANSWER or statement.speaker is None or statement.mode is not Mode.DIRECT:
+            continue
+        before = statements[asked]
+        if before.mode is Mode.DIRECT and not before.addressees and not before.addressee_mention:
+            statements[asked] = replace(before, addressees=(statement.speaker,))
+    return tuple(statements)
 
 
 def _distinct(quotations: tuple[Quotation, ...]) -> list[Quotation]:
@@ -82,7 +95,7 @@ def _parties(scene: Scene, span: Span | None) -> tuple[str, ...]:
 def _heads(scene: Scene, span: Span) -> tuple[Span, ...]:
     """The mentions that a noun phrase is about, or the phrase itself if it holds none.
 
-    "Nurlanows Sprecher Omarow" gives "Omarow", "Präsident Lee von der Partei X" gives "Lee",
+    "Kovačs Sprecher Benešić" gives "Benešić", "Präsident Lee von der Partei X" gives "Lee",
     "Peru und Chile" gives both.
     """
     mentions = _mentions_within(scene, span)
@@ -122,25 +135,32 @@ def _is_attribute(scene: Scene, mention: Mention) -> bool:
     """Whether a mention only says whose or where: a possessive, a genitive, behind a preposition, in brackets."""
     document = scene.document
     after = document.token_at(mention.span.end)
-    if after is not None and after.lower in POSSESSIVE_MARKS:
+    if after is not None and after.lower in speech_words("possessive_mark"):
         return True
     first = document.token_at(mention.span.start)
     before = document.tokens[first.index - 1] if first is not None and first.index else None
     if before is None:
         return False
-    if before.pos is Pos.ADPOSITION or before.text in ("(", "/") or before.lower in GENITIVE_ARTICLES:
+    if (
+        before.pos is Pos.ADPOSITION
+        or before.text in ("(", "/")
+        or (before.lower != "der" and before.lower in speech_words("genitive"))
+    ):
         return True
     genitive = mention.span.of(document.text).endswith("s") and after is not None and after.pos is Pos.NOUN
     return genitive and document.language == "de" and not mention.nominal
 
 
-def _answered(scene: Scene, quotation: Quotation, before: list[Statement], sources: list[Quotation]) -> Statement | None:
+def _answered(
+    scene: Scene, quotation: Quotation, before: list[Statement], sources: list[Quotation]
+) -> Statement | None:
     """The statement that the quotation answers: the nearest by somebody else, if the words mark an answer."""
     concept = concepts().get(quotation.concept or "")
     speakers = _speakers(scene, quotation)
     if quotation.mode is Mode.FREE_INDIRECT and before and before[-1].speaker in speakers and before[-1].speaker:
         return next((s for s in before if s.id == before[-1].reply_to), None)
-    if not quotation.answers and not (concept and concept.answers):
+    promised = concept is not None and concept.name == PROMISE and bool(before) and before[-1].plover == REQUEST
+    if not quotation.answers and not (concept and concept.answers) and not promised:
         return None
     here = scene.document.sentence_at(quotation.quote[0].start)
     for statement, source in zip(reversed(before), reversed(sources), strict=True):
@@ -152,11 +172,15 @@ def _answered(scene: Scene, quotation: Quotation, before: list[Statement], sourc
     return None
 
 
-def _statement(scene: Scene, quotation: Quotation, speaker: str | None, name: str, answered: Statement | None) -> Statement:
+def _statement(
+    scene: Scene, quotation: Quotation, speaker: str | None, name: str, answered: Statement | None
+) -> Statement:
     statement = Statement(
         id=name,
         evidence=merged(quotation.evidence),
-        date=date_of(scene.document, scene.marks.times, quotation.evidence, quotation.cue[0] if quotation.cue else None),
+        date=date_of(
+            scene.document, scene.marks.times, quotation.evidence, quotation.cue[0] if quotation.cue else None
+        ),
         plover=_plover(scene, quotation, answered),
         confidence=quotation.score,
         mode=quotation.mode,

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from gipfelbuch.knowledge.tables import load_table, phrases
+from gipfelbuch.knowledge.tables import load_table, phrases, words
 from gipfelbuch.knowledge.words import lemma
 from gipfelbuch.model.reports import Language
 
@@ -20,6 +20,12 @@ SHORTEST_TAIL_CHARS = 5  # shorter last parts of compounds are too often chance 
 SHORTEST_MODIFIER_CHARS = 3  # what stands before the last part of a compound
 _CACHED_WORDS = 100_000
 _GERMAN_ENDINGS = ("", "s", "es", "e", "en", "n", "er", "ern", "se", "sen", "ses")
+
+
+@cache
+def deed_words(kind: str, language: Language) -> frozenset[str]:
+    """The words of one row of the table ``deed_words``."""
+    return frozenset(w for row in load_table("deed_words") if row["kind"] == kind for w in words(row[language]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,13 +11,102 @@ from gipfelbuch.model.reports import Language
 CACHED_WORDS = 100_000  # entries
 SHORTEST_TAIL_CHARS = 4  # "Parteichef"; shorter tails are chance
 NEVER_TAILS = frozenset(
-    "mann frau sohn vater mutter bruder tochter leiter agent autor bauer arzt helfer geisel richter major mönch prinz "
-    "fürst herzog könig spion vize student lehrer seite rat partei parteien marine heer radio bank banken union stiftung kirche "
-    "truppen justiz zoll fahrer männer frauen kinder opfer volk menschen länder staaten gegner industrie führung bewohner "
-    "panzer einheiten sender zeitung presse komitee organisation firma konzern kommission delegation familien vertreter "
-    "chefin gattin premier händler armeen".split()
+    [
+        "mann",
+        "frau",
+        "sohn",
+        "vater",
+        "mutter",
+        "bruder",
+        "tochter",
+        "leiter",
+        "agent",
+        "autor",
+        "bauer",
+        "arzt",
+        "helfer",
+        "geisel",
+        "richter",
+        "major",
+        "mönch",
+        "prinz",
+        "fürst",
+        "herzog",
+        "könig",
+        "spion",
+        "vize",
+        "student",
+        "lehrer",
+        "seite",
+        "rat",
+        "partei",
+        "parteien",
+        "marine",
+        "heer",
+        "radio",
+        "bank",
+        "banken",
+        "union",
+        "stiftung",
+        "kirche",
+        "truppen",
+        "justiz",
+        "zoll",
+        "fahrer",
+        "männer",
+        "frauen",
+        "kinder",
+        "opfer",
+        "volk",
+        "menschen",
+        "länder",
+        "staaten",
+        "gegner",
+        "industrie",
+        "führung",
+        "bewohner",
+        "panzer",
+        "einheiten",
+        "sender",
+        "zeitung",
+        "presse",
+        "komitee",
+        "organisation",
+        "firma",
+        "konzern",
+        "kommission",
+        "delegation",
+        "familien",
+        "vertreter",
+        "chefin",
+        "gattin",
+        "premier",
+        "händler",
+        "armeen",
+        "amt",
+        "büro",
+        "forum",
+        "verein",
+        "rathaus",
+    ]
 )  # as heads of compounds these too often name something else ("Staatsmann", "Vorrat", "Wirtschaftsunion")
-ALWAYS_TAILS = frozenset("partei kommission konzern delegation sender zeitung vertreter premier kirche stiftung organisation truppen armeen".split())
+ALWAYS_TAILS = frozenset(
+    [
+        "partei",
+        "kommission",
+        "konzern",
+        "delegation",
+        "sender",
+        "zeitung",
+        "vertreter",
+        "premier",
+        "kirche",
+        "stiftung",
+        "organisation",
+        "truppen",
+        "armeen",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +116,7 @@ class Office:
     Args:
         id: the same for all forms and synonyms in one row of the table.
         sector: PLOVER sector, empty if none.
-        rank: "head" of state or government, "minister", or empty.
+        rank: "state" or "government" for their heads, "minister", or empty.
         country: ISO code if one state alone has the office.
         gender: "f" for feminine forms, "m" for masculine ones in German, None if the word does not tell.
         prefix: first part of the compound ("US-", "Bundes").
@@ -90,13 +179,50 @@ def _german_forms(word: str) -> dict[str, tuple[str, bool]]:
     return out
 
 
-_KIN_FEMININE = frozenset("Frau Ehefrau Gattin Witwe Tochter Mutter Schwester First Lady Obfrau Geschäftsfrau".split())
+_KIN_FEMININE = frozenset(
+    ["Frau", "Ehefrau", "Gattin", "Witwe", "Tochter", "Mutter", "Schwester", "First", "Lady", "Obfrau", "Geschäftsfrau"]
+)
 _ENGLISH_FEMININE = frozenset(
-    "queen empress princess spokeswoman congresswoman chairwoman businesswoman wife widow daughter mother sister first lady".split()
+    [
+        "queen",
+        "empress",
+        "princess",
+        "spokeswoman",
+        "congresswoman",
+        "chairwoman",
+        "businesswoman",
+        "wife",
+        "widow",
+        "daughter",
+        "mother",
+        "sister",
+        "first",
+        "lady",
+    ]
 ) | {"first lady", "crown princess"}
 _ENGLISH_MASCULINE = frozenset(
-    "king emperor tsar czar emir sultan prince duke sheikh pope spokesman congressman chairman businessman husband son father brother cardinal "
-    "bishop".split()
+    [
+        "king",
+        "emperor",
+        "tsar",
+        "czar",
+        "emir",
+        "sultan",
+        "prince",
+        "duke",
+        "sheikh",
+        "pope",
+        "spokesman",
+        "congressman",
+        "chairman",
+        "businessman",
+        "husband",
+        "son",
+        "father",
+        "brother",
+        "cardinal",
+        "bishop",
+    ]
 )
 
 
@@ -112,8 +238,13 @@ def _offices(language: Language) -> dict[str, Office]:
                 out.setdefault(
                     key,
                     Office(
-                        id=number, sector=row["sector"], rank=row["rank"], country=row["country"] or None,
-                        gender=gender or None, lemma=first, plural=plural,
+                        id=number,
+                        sector=row["sector"],
+                        rank=row["rank"],
+                        country=row["country"] or None,
+                        gender=gender or None,
+                        lemma=first,
+                        plural=plural,
                     ),
                 )
     return out
@@ -141,7 +272,11 @@ def _with_prefix(word: str, known: dict[str, object]) -> tuple[str, str] | None:
         hyphen = word[cut - 1] == "-"
         name = tail if hyphen else tail.capitalize()
         lower = tail.lower()
-        if name in known and (tail[0].islower() or hyphen) and (hyphen or lower not in NEVER_TAILS or lower in ALWAYS_TAILS):
+        if (
+            name in known
+            and (tail[0].islower() or hyphen)
+            and (hyphen or lower not in NEVER_TAILS or lower in ALWAYS_TAILS)
+        ):
             return word[:cut], name
     return None
 
@@ -160,8 +295,14 @@ def office_of(word: str, language: Language) -> Office | None:
         return None
     base = known[split[1]]
     return Office(
-        id=base.id, sector=base.sector, rank="" if split[0].lower().startswith(("vize", "ex", "alt")) else base.rank,
-        country=base.country, gender=base.gender, lemma=base.lemma, prefix=split[0], plural=base.plural,
+        id=base.id,
+        sector=base.sector,
+        rank="" if split[0].lower().startswith("vize") else base.rank,
+        country=base.country,
+        gender=base.gender,
+        lemma=base.lemma,
+        prefix=split[0],
+        plural=base.plural,
     )
 
 
@@ -220,11 +361,11 @@ def group_of(word: str, language: Language) -> Group | None:
 
 
 @cache
-def english_phrases() -> dict[str, int]:
-    """First words of English offices, bodies and groups of several words, to the longest such phrase in words."""
+def phrase_lengths(language: Language) -> dict[str, int]:
+    """First words of offices, bodies and groups, to the longest such phrase in words."""
     out: dict[str, int] = {}
-    for phrase in (*_offices("en"), *_bodies("en"), *_groups("en")):
-        parts = phrase.replace("-", " - ").split() if False else phrase.split()
+    for phrase in (*_offices(language), *_bodies(language), *_groups(language)):
+        parts = phrase.split()
         out[parts[0]] = max(out.get(parts[0], 1), len(parts))
     return out
 

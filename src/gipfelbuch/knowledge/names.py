@@ -14,7 +14,9 @@ from gipfelbuch.model.reports import Language
 
 CACHED_WORDS = 100_000  # entries
 SHORTEST_STEM_CHARS = 3
-_PIECES = re.compile(r"(?:[^\W\d_]\.){2,}|[\w'’&+-]+\.?(?=\s|$)|[\w'’&+-]+|[^\s\w]")
+_PIECES = re.compile(
+    r"(?:[^\W\d_]\.){2,}|['’]s\b|\w+(?:[-&]\w+|['’]\w{2,})*\+?\.?(?=\s|$)|\w+(?:[-&]\w+|['’]\w{2,})*|[^\s\w]"
+)  # as the text is cut
 _GENITIVE = ("", "s", "'", "’", "es")
 
 
@@ -64,13 +66,28 @@ def _entries(language: Language) -> list[tuple[str, Named]]:
     out: list[tuple[str, Named]] = []
     for row in load_table("organisations"):
         named = Named(
-            key=f"org:{row['key']}", type=PartyType(row["type"]), sense="name", country=row["country"] or None, code=row["code"] or None
+            key=f"org:{row['key']}",
+            type=PartyType(row["type"]),
+            sense="name",
+            country=row["country"] or None,
+            code=row["code"] or None,
         )
         other: Language = "en" if language == "de" else "de"
         acronyms = [p for p in phrases(row[other]) if p.isupper() and len(p) > 2]
         out += [(name, named) for name in (*phrases(row[language]), *acronyms)]
     for row in load_table("companies"):
-        out.append((row["name"], Named(key=f"company:{row['name']}", type=PartyType.COMPANY, sense="name", country=row["country"], code=f"{row['country']}BUS")))
+        out.append(
+            (
+                row["name"],
+                Named(
+                    key=f"company:{row['name']}",
+                    type=PartyType.COMPANY,
+                    sense="name",
+                    country=row["country"],
+                    code=f"{row['country']}BUS",
+                ),
+            )
+        )
     return out
 
 
@@ -83,7 +100,10 @@ def gazetteer(language: Language) -> Gazetteer:
     def add(name: str, named: Named) -> None:
         pieces = _pieces(name)
         if len(pieces) == 1:
-            for ending in _GENITIVE if language == "de" else ("",):
+            endings = _GENITIVE if language == "de" else ("",)
+            if language == "de" and name.endswith("e"):
+                endings = (*endings, "n")
+            for ending in endings:
                 single.setdefault(name + ending, named)
         elif pieces:
             stems = tuple(stem(p) for p in pieces)
@@ -95,12 +115,13 @@ def gazetteer(language: Language) -> Gazetteer:
             named = Named(key=f"state:{state.iso3}", type=PartyType.COUNTRY, sense=sense, country=state.iso3, code=code)
             for name in names[language]:
                 add(name, named)
-    for name, named in _entries(language):
+    entries = _entries(language)
+    for name, named in entries:
         add(name, named)
     for word, iso3 in demonyms(language).items():
         add(word, Named(key=f"people:{iso3}", type=PartyType.GROUP, sense="demonym", country=iso3))
     ordered = {k: tuple(sorted(v.items(), key=lambda e: -len(e[0]))) for k, v in longer.items()}
-    codes = {named.key: named.code for _, named in _entries(language) if named.code}
+    codes = {named.key: named.code for _, named in entries if named.code}
     return Gazetteer(single=single, longer=ordered, codes=codes)
 
 
@@ -116,7 +137,7 @@ def given_names() -> dict[str, str | None]:
 
 @lru_cache(maxsize=CACHED_WORDS)
 def gender_of_given_name(name: str) -> str | None:
-    """"m", "f" or None; the parts of a hyphenated name count if the whole is unknown."""
+    """As in "m", "f" or None; the parts of a hyphenated name count if the whole is unknown."""
     known = given_names()
     return known[name] if name in known else known.get(name.partition("-")[0])
 
@@ -125,6 +146,12 @@ def is_given_name(name: str) -> bool:
     """Whether the word is a known given name, or a hyphenated one whose first part is."""
     known = given_names()
     return name in known or ("-" in name and name.partition("-")[0] in known and name.rpartition("-")[2][:1].isupper())
+
+
+@cache
+def holders_by_name() -> dict[str, int]:
+    """Full names of known office holders to their number in the table."""
+    return {name: number for number, holder in enumerate(office_holders()) for name in holder.names}
 
 
 @cache

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 from gipfelbuch.knowledge.names import stem
-from gipfelbuch.knowledge.tables import load_table, phrases
 
 VENUE_RANK = 1_000_000_000  # above any population: listed by hand because news means this one
 
@@ -25,28 +25,39 @@ class KnownPlace:
 class PlaceIndex:
     """Places of one word by the word, longer ones by the stem of their first word, longest first."""
 
-    single: dict[str, tuple[KnownPlace, ...]]
-    longer: dict[str, tuple[tuple[tuple[str, ...], KnownPlace], ...]]
+    single: dict[str, tuple[str, ...]]
+    longer: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+
+def known_place(row: str) -> KnownPlace:
+    """A place of the index, which keeps rows as they stand in the table because few are ever asked for."""
+    _, country, latitude, longitude, population = row.split("\t")
+    return KnownPlace(
+        country=country or None,
+        latitude=float(latitude),
+        longitude=float(longitude),
+        rank=int(population) if population else VENUE_RANK,
+    )
+
+
+def country_of_place(name: str) -> str | None:
+    """The country of the greatest place of that name (one word), or None."""
+    found = place_index().single.get(name)
+    return known_place(found[0]).country if found else None
 
 
 @cache
 def place_index() -> PlaceIndex:
-    """All places known, of namesakes the greatest first."""
-    single: dict[str, list[KnownPlace]] = {}
-    longer: dict[str, list[tuple[tuple[str, ...], KnownPlace]]] = {}
-    for row in load_table("places"):
-        place = KnownPlace(
-            country=row["country"] or None, latitude=float(row["latitude"]), longitude=float(row["longitude"]),
-            rank=int(row["population"]) if row["population"] else VENUE_RANK,
-        )
-        for name in phrases(row["names"]):
-            words = name.split()
-            if len(words) == 1:
-                single.setdefault(name, []).append(place)
+    """All places known; the table lists venues first, then the greater before the smaller."""
+    single: dict[str, tuple[str, ...]] = {}
+    longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    text = files("gipfelbuch.knowledge").joinpath("tables", "places.tsv").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if line and line[0] != "#"][1:]
+    for row in rows:
+        for name in row[: row.index("\t")].split(";"):
+            if " " in name:
+                stems = tuple(map(stem, name.split()))
+                longer.setdefault(stems[0], []).append((stems, row))
             else:
-                stems = tuple(stem(w) for w in words)
-                longer.setdefault(stems[0], []).append((stems, place))
-    return PlaceIndex(
-        single={k: tuple(sorted(v, key=lambda p: -p.rank)) for k, v in single.items()},
-        longer={k: tuple(sorted(v, key=lambda e: (-len(e[0]), -e[1].rank))) for k, v in longer.items()},
-    )
+                single[name] = (*single[name], row) if name in single else (row,)
+    return PlaceIndex(single=single, longer={k: tuple(sorted(v, key=lambda e: -len(e[0]))) for k, v in longer.items()})

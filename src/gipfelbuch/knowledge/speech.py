@@ -57,11 +57,16 @@ def concepts() -> dict[str, Concept]:
 @cache
 def irregular_forms(language: Language) -> dict[str, str]:
     """Lemma by form, in lower case, where the dictionary is wrong."""
-    return {w: row["lemma"] for row in load_table("speech_forms") if row["language"] == language for w in words(row["forms"])}
+    return {
+        w: row["lemma"]
+        for row in load_table("speech_forms")
+        if row["language"] == language
+        for w in words(row["forms"])
+    }
 
 
 def _verb_and_beside(entry: str, language: Language) -> tuple[str, bool, str | None]:
-    """"sich_weigern": (weigern, True, None); "in_Abrede_stellen": (stellen, False, "in_abrede")."""
+    """Take an entry apart: "sich_weigern": (weigern, True, None); "in_Abrede_stellen": (stellen, False, "in_abrede")."""
     reflexive = entry.startswith(REFLEXIVE)
     parts = entry.removeprefix(REFLEXIVE).split("_")
     verb = parts[-1] if language == "de" else parts[0]
@@ -130,7 +135,8 @@ def source_words(language: Language) -> dict[str, tuple[tuple[str, ...], ...]]:
 def told_acts(language: Language) -> tuple[tuple[str, bool, frozenset[str]], ...]:
     """PLOVER type, whether only answers count, and the words within an utterance that tell so, best first."""
     return tuple(
-        (row["plover"], row["when"] == "reply", frozenset(words(row[language]))) for row in load_table("speech_contents")
+        (row["plover"], row["when"] == "reply", frozenset(words(row[language])))
+        for row in load_table("speech_contents")
     )
 
 
@@ -138,3 +144,10 @@ def told_acts(language: Language) -> tuple[tuple[str, bool, frozenset[str]], ...
 def source_starts(language: Language) -> frozenset[str]:
     """The words with which a source can be introduced, in lower case."""
     return frozenset(p[0] for variants in source_words(language).values() for p in variants)
+
+
+@cache
+def speech_words(kind: str) -> frozenset[str]:
+    """The German and English words of one row of the table of words that the rules of speech look for."""
+    rows = (row for row in load_table("speech_words") if row["kind"] == kind)
+    return frozenset(w for row in rows for language in ("de", "en") for w in words(row[language]))

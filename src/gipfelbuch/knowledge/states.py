@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import product
 
 from gipfelbuch.knowledge.tables import load_table, phrases
 from gipfelbuch.model.reports import Language
@@ -51,7 +50,10 @@ def _state(row: dict[str, str]) -> State:
         cow=int(row["cow"]) if row["cow"] else None,
         names={"de": phrases(row["de"]), "en": phrases(row["en"])},
         adjectives={"de": phrases(row["adjective_de"]), "en": phrases(row["adjective_en"])},
-        demonyms={"de": _german_demonyms(phrases(row["demonym_de"])), "en": _english_demonyms(phrases(row["demonym_en"]))},
+        demonyms={
+            "de": _german_demonyms(phrases(row["demonym_de"])),
+            "en": _english_demonyms(phrases(row["demonym_en"])),
+        },
         capitals={"de": phrases(row["capital_de"]), "en": phrases(row["capital_en"])},
         seats={"de": phrases(row["seat_de"]), "en": phrases(row["seat_en"])},
     )
@@ -100,7 +102,11 @@ def state_of_adjective(word: str, language: Language) -> str | None:
     known = _adjectives(language)
     if language == "en":
         return known.get(word.lower()) if word[:1].isupper() else None
-    if not (word[:1].islower() or word.endswith(("isch", "ische", "ischen", "ischer", "isches", "ischem", "Schweizer")) or word.startswith(("US-", "Deutsch", "deutsch"))):
+    if not (
+        word[:1].islower()
+        or word.endswith(("isch", "ische", "ischen", "ischer", "isches", "ischem", "Schweizer"))
+        or word.startswith(("US-", "Deutsch", "deutsch"))
+    ):
         return None
     lower = word.lower()
     for ending in ("", *ADJECTIVE_ENDINGS):
@@ -113,6 +119,21 @@ def state_of_adjective(word: str, language: Language) -> str | None:
         if tail != stem and tail in known:
             return known[tail]
     return None
+
+
+@cache
+def _city_adjectives() -> dict[str, str]:
+    """As in "Moskauer", "Pekinger": adjectives of capitals, which stand for the government as the capitals do."""
+    out: dict[str, str] = {"Athener": "GRC", "Römer": "ITA", "Prager": "CZE", "Kairoer": "EGY"}
+    for state in states().values():
+        for name in state.capitals["de"]:
+            out.setdefault(name + ("r" if name.endswith("e") else "er"), state.iso3)
+    return out
+
+
+def state_of_city_adjective(word: str) -> str | None:
+    """The state whose capital a German adjective in -er names ("Belgrader": "SRB"), or None."""
+    return _city_adjectives().get(word)
 
 
 @cache
@@ -146,8 +167,17 @@ def cow_codes() -> dict[str, int]:
 @cache
 def prefixes() -> dict[str, str]:
     """First parts of compounds that name a state or a union ("US": "USA", "EU": "EUR", "Bundes": "DEU")."""
-    out = {"US": "USA", "USA": "USA", "EU": "EUR", "UK": "GBR", "Bundes": "DEU", "bundes": "DEU", "DDR": "DDR", "Kreml": "RUS"}
-    for state, language in product(states().values(), ("de", "en")):
-        for name in state.names[language]:
+    out = {
+        "US": "USA",
+        "USA": "USA",
+        "EU": "EUR",
+        "UK": "GBR",
+        "Bundes": "DEU",
+        "bundes": "DEU",
+        "DDR": "DDR",
+        "Kreml": "RUS",
+    }
+    for state in states().values():
+        for name in (*state.names["de"], *state.names["en"]):
             out.setdefault(name, state.iso3)
     return out

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from importlib.resources import files
 
@@ -24,10 +23,12 @@ def load_table(name: str) -> tuple[dict[str, str], ...]:
     """
     text = files("gipfelbuch.knowledge").joinpath("tables", f"{name}.tsv").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    if any(None in row for row in rows):
+    columns = lines[0].split("\t")
+    rows = [line.split("\t") for line in lines[1:]]
+    if any(len(row) > len(columns) for row in rows):
         raise InternalError(f"table {name}: a row has more cells than the header")
-    return tuple({k: (v or "").strip() for k, v in row.items()} for row in rows)
+    empty = dict.fromkeys(columns, "")
+    return tuple({**empty, **dict(zip(columns, map(str.strip, row), strict=False))} for row in rows)
 
 
 def words(cell: str) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ def _alternatives(item: str) -> tuple[str, ...]:
 
 
 def _key(name: str) -> str:
-    is_class = name.split("[")[0].isupper() or name in ("/", "")
+    is_class = name.split("[", maxsplit=1)[0].isupper() or name in ("/", "")
     return name if is_class else f":{name}"
 
 

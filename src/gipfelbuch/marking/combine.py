@@ -116,7 +116,9 @@ def _words(mark: Quotation | Deed) -> tuple[Span, ...]:
     """The words by which a mark is known."""
     if isinstance(mark, Quotation):
         return mark.quote
-    item = mark.spans({Kind.ISSUE: Role.SUBJECT, Kind.GIFT: Role.ITEM, Kind.ASSESSMENT: Role.VERDICT}.get(mark.kind, Role.HOST))
+    item = mark.spans(
+        {Kind.ISSUE: Role.SUBJECT, Kind.GIFT: Role.ITEM, Kind.ASSESSMENT: Role.VERDICT}.get(mark.kind, Role.HOST)
+    )
     if mark.kind in {Kind.ENCOUNTER, Kind.AGREEMENT}:
         return mark.evidence
     return mark.trigger if mark.kind is Kind.ACTION or not item else item

@@ -40,6 +40,7 @@ class Encoder:
     """
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
+        """Load model, tokenizer and settings."""
         import onnxruntime
         from tokenizers import Tokenizer
 
@@ -109,9 +110,7 @@ def _groups(windows: tuple[Window, ...]) -> Iterator[list[Window]]:
         yield group
 
 
-def _padded(
-    group: list[Window], words_told: tuple[WordHint, ...], links_told: tuple[LinkHint, ...]
-) -> dict[str, Any]:
+def _padded(group: list[Window], words_told: tuple[WordHint, ...], links_told: tuple[LinkHint, ...]) -> dict[str, Any]:
     import numpy as np
 
     pieces, words = max(len(w.ids) for w in group), 1 + max(len(w.pieces) for w in group)

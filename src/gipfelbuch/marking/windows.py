@@ -91,9 +91,7 @@ def _window(units: list[_Unit], start: int, core: int, end: int) -> Window:
         pieces += [len(ids) + p for p in unit.pieces]
         ids += unit.ids
     first = units[start].first
-    return Window(
-        first=first, core=units[core].first, last=first + len(pieces), ids=(*ids, END), pieces=tuple(pieces)
-    )
+    return Window(first=first, core=units[core].first, last=first + len(pieces), ids=(*ids, END), pieces=tuple(pieces))
 
 
 def _units(document: Document, maker: PieceMaker) -> Iterator[_Unit]:

@@ -1,0 +1,1 @@
+"""The value of words: numbers, durations, dates of the calendar. Other rooms import its modules."""

@@ -165,7 +165,7 @@ def _week_edtf(year: int, week: int, day: str | None) -> str | None:
 
 def first_day(edtf: str) -> date | None:
     """The first day of an EDTF date or interval; None for unknown digits and open starts."""
-    start = edtf.split("/")[0]
+    start = edtf.split("/", maxsplit=1)[0]
     if regex.fullmatch(r"\d{4}-2[1-4]", start):
         season = {str(v): k for k, v in EDTF_SEASONS.items()}[start[5:]]
         return date(int(start[:4]), SEASON_MONTHS[season], 1)

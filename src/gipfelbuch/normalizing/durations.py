@@ -116,7 +116,7 @@ def _number_before(words: list[str], language: Language) -> float | None:
     """The number that the longest run of words right before the unit tells."""
     for start in range(len(words)):
         run = words[start:]
-        if run[-1:] and run[0].lower() == "and" or run[0].lower() == "und":
+        if (run[-1:] and run[0].lower() == "and") or run[0].lower() == "und":
             continue
         number = 1.0 if len(run) == 1 and run[0].lower() in ("a", "an") else parse_number(" ".join(run), language)
         if number is not None:

@@ -121,7 +121,7 @@ def _added(pieces: list[str], language: Language) -> float | None:
     """Add units, multiply by scales, from left to right."""
     total = 0.0
     current: float | None = None
-    for piece in pieces:
+    for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
         lower = piece.lower()
         label, value = numerals(language).get(lower) or numerals(language).get(lower.rstrip(".")) or ("", 0.0)
         if label == "and":
@@ -135,8 +135,8 @@ def _added(pieces: list[str], language: Language) -> float | None:
         if label == "half" and current == 1.0 and language == "de":
             current = value  # "eine halbe Million"
             continue
-        if label == "unit" and lower in ("a", "an") and current == 0.5:
-            continue  # "half a million"
+        if lower in ("a", "an") and (current == 0.5 or following.lower() == "half"):
+            continue  # "half a million", "two and a half"
         if label == "whole" and current is not None and lower in ("dutzend", "dozen"):
             current *= value
             continue

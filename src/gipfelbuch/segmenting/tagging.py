@@ -24,6 +24,7 @@ from gipfelbuch.model.reports import Language, Pos, Token, VerbForm
 from gipfelbuch.segmenting.sentences import is_lower_case_word
 
 TAGGED_WORDS = 200_000  # entries of the tag cache
+_VERBS_LIKE_ARTICLES = frozenset({"einigen", "meinen", "einen"})
 _NUMBER = regex.compile(r"\d+(?:[.,:]\d+)*")
 _PARTICIPLE = regex.compile(
     r"(?:\w*ge\w+(?:t|en)|(?:be|ver|er|ent|emp|zer|miss|über|unter|wider|durch|hinter)\w+(?:t|en)|\w+iert)$"
@@ -32,6 +33,9 @@ _ADJECTIVE = regex.compile(r"\w+(?:ig|lich|isch|bar|sam|los|haft|voll|frei|reich
 # Adjectives that the dictionary leaves inflected; all others in "-en" that it leaves so are infinitives.
 _UNCHANGED_ADJECTIVE = regex.compile(r"\w+(?:(?<![wmzf])isch|iv|ial|lautend|rechtlich|wärtig|jährig|förmig|haltig|mäßig|los|haft)e[nrm]$")
 _PREFIXED = regex.compile(r"(?:be|ver|er|ent|emp|zer|miss)\w{2,}en$")
+_NO_ADVERBS = frozenset(
+    "ally anomaly apply assembly belly bully comply family fly imply melancholy monopoly multiply rally rely reply supply".split()
+)
 _PASSIVE_PAST = frozenset({"wurde", "wurden"})
 _INFLECTED = ("e", "en", "er", "es", "em")
 _GE_PARTICIPLE = regex.compile(r"(?:ge|\w{2,8}ge)\w+(?:t|en)$")
@@ -133,7 +137,7 @@ def _tag_english(lower: str) -> _Tag:
         if not lower.endswith("s"):
             return _Tag(base, Pos.VERB, VerbForm.FINITE)
         return _Tag(base, Pos.OTHER)
-    if lower.endswith("ly"):
+    if lower.endswith("ly") and lower not in _NO_ADVERBS:
         return _Tag(base, Pos.ADVERB)
     return _Tag(base, Pos.OTHER)
 
@@ -185,7 +189,7 @@ def _retag_english(tokens: list[Token]) -> list[Token]:
         if token.pos is not Pos.OTHER or not i:
             continue
         before = next((t for t in reversed(tokens[:i]) if t.pos is not Pos.ADVERB), tokens[i - 1])
-        if before.pos is Pos.AUXILIARY or before.lower == "to":
+        if (before.pos is Pos.AUXILIARY and before.lemma != "be") or before.lower == "to":
             form = VerbForm.INFINITIVE
         elif _is_third_person(tokens, i, before):
             form = VerbForm.FINITE
@@ -219,13 +223,14 @@ def resolve_verbs(tokens: list[Token], language: Language) -> list[Token]:
             if token.pos is Pos.VERB and token.form is VerbForm.FINITE and _is_english_participle(out, i):
                 out[i] = _changed(token, form=VerbForm.PARTICIPLE)
         return out
-    out = _settle_participles(_settle_infinitives(out))
+    out = _settle_participles(_settle_infinitives(_final_verbs(out)))
     helped = any(t.pos is Pos.AUXILIARY and t.form is VerbForm.FINITE for t in out)
     infinitive = any(t.form is VerbForm.INFINITIVE and _follows_zu(out, i) for i, t in enumerate(out))
     for i, token in enumerate(out):
         if token.pos is not Pos.VERB or helped:
             continue
-        ambiguous = token.form is VerbForm.PARTICIPLE and not _GE_PARTICIPLE.match(token.lower)
+        prefixed = token.lemma.startswith("ge") and not token.lower.startswith("gege")  # "geht", "gewinnt"
+        ambiguous = token.form is VerbForm.PARTICIPLE and (prefixed or not _GE_PARTICIPLE.match(token.lower))
         plural = token.form is VerbForm.INFINITIVE and token.lemma == token.lower and not infinitive
         if ambiguous or plural:
             out[i] = _changed(token, form=VerbForm.FINITE)
@@ -234,6 +239,16 @@ def resolve_verbs(tokens: list[Token], language: Language) -> list[Token]:
 
 def _follows_zu(tokens: list[Token], i: int) -> bool:
     return i > 0 and tokens[i - 1].lower == "zu"
+
+
+def _final_verbs(tokens: list[Token]) -> list[Token]:
+    """The last word of a clause is no determiner: "einigen", "meinen" there are verbs."""
+    last = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].pos is not Pos.PUNCTUATION), None)
+    if last is None or not last or tokens[last].pos is not Pos.DETERMINER or tokens[last].lower not in _VERBS_LIKE_ARTICLES:
+        return tokens
+    out = list(tokens)
+    out[last] = _changed(out[last], lemma=out[last].lower, pos=Pos.VERB, form=VerbForm.INFINITIVE)
+    return out
 
 
 def _settle_infinitives(tokens: list[Token]) -> list[Token]:

@@ -23,7 +23,7 @@ def marked(text: str, language: Language = "de") -> tuple[Document, tuple[Deed, 
     plain = ""
     for number, part in enumerate(text.replace("]", "[").split("[")):
         if number % 2:
-            name = part[:-1] if part.endswith("s") and len(part) == 4 else part  # noqa: PLR2004 - "Xis" is no name here
+            name = part[:-1] if part.endswith("s") and len(part) == 4 else part
             span = Span(len(plain), len(plain) + len(part))
             mentions.append(Mention(span=span, type=PartyType.PERSON, name=name, plural=part.startswith("die ")))
         plain += part
@@ -55,17 +55,35 @@ CASES: list[tuple[Language, str, str, str | None, set[str]]] = [
     ("de", "Es kam zu Gesprächen zwischen [Berg] und [Lund].", "meeting", None, {"Berg", "Lund"}),
     ("de", "[Berg] hatte bei einem Treffen mit [Lund] gewarnt.", "meeting", None, {"Berg", "Lund"}),
     ("de", "[Berg] sagte während ihres Besuchs in [Oslo] Hilfe zu.", "visit", None, {"Berg"}),
-    ("de", "[die Außenminister] kommen am Sonntag zu einer Krisensitzung zusammen.", "meeting", None, {"die Außenminister"}),
+    (
+        "de",
+        "[die Außenminister] kommen am Sonntag zu einer Krisensitzung zusammen.",
+        "meeting",
+        None,
+        {"die Außenminister"},
+    ),
     ("de", "[Berg] will am Freitag [Lund] treffen.", "meeting", "planned", {"Berg", "Lund"}),
     ("de", "Sie wird mit [Lund], dem Minister, zusammentreffen.", "meeting", "planned", {"Sie", "Lund"}),
-    ("de", "[Berg] und [Lund] unterzeichneten den Text nach einem Gespräch im Palast.", "meeting", None, {"Berg", "Lund"}),
+    (
+        "de",
+        "[Berg] und [Lund] unterzeichneten den Text nach einem Gespräch im Palast.",
+        "meeting",
+        None,
+        {"Berg", "Lund"},
+    ),
     ("de", "[Berg] und [Lund] berieten per Video über Zölle.", "meeting", None, {"Berg", "Lund"}),
     ("de", "Die Verhandlungen mit [Lund] will [Berg] fortsetzen.", "negotiation", "planned", {"Berg", "Lund"}),
     ("de", "Vertreter [Xis] und [Berg] wollen sich in Genf treffen.", "meeting", "planned", {"Xis", "Berg"}),
     ("en", "President [Lee] met [Park] in Seoul on Monday.", "meeting", None, {"Lee", "Park"}),
     ("en", "[Lee] will visit [Norway] next month.", "visit", "planned", {"Lee"}),
     ("en", "[Lee] and [Park] met in Hanoi on Monday, the first talks in years.", "meeting", None, {"Lee", "Park"}),
-    ("en", "A planned meeting of [the ministers] in Tripoli was called off.", "meeting", "cancelled", {"the ministers"}),
+    (
+        "en",
+        "A planned meeting of [the ministers] in Tripoli was called off.",
+        "meeting",
+        "cancelled",
+        {"the ministers"},
+    ),
     ("en", "[Lee] arrived in [Norway] for a state visit.", "visit", None, {"Lee"}),
     ("en", "[Lee] held talks with [Park].", "meeting", None, {"Lee", "Park"}),
     ("en", "[Park] was received by [Lee] at the palace.", "meeting", None, {"Lee", "Park"}),

@@ -39,7 +39,7 @@ def bracketed(text: str, language: Language) -> tuple[Document, tuple[Mention, .
 
 def _mention(words: str, start: int) -> Mention:
     name = words[:-1] if words in ("Xis", "Lees", "Chinas") else words
-    nominal = words.split()[0].lower() in ("der", "die", "das", "dem", "den", "the")
+    nominal = words.split(maxsplit=1)[0].lower() in ("der", "die", "das", "dem", "den", "the")
     return Mention(
         span=Span(start, start + len(words)), type=PartyType.PERSON, name=name, nominal=nominal, plural=False
     )
@@ -62,7 +62,12 @@ SUBJECTS: list[tuple[Language, str, str, list[str]]] = [
     ("de", "Nach Angaben des Ministeriums traf die Ministerin [Park] ihren Kollegen [Wang].", "traf", ["Park"]),
     ("de", "Den Vertrag unterzeichneten [Lee] und [Xi].", "Vertrag", ["Lee", "Xi"]),
     ("de", "Dem Gast überreichte [Lee] ein Buch.", "überreichte", ["Lee"]),
-    ("de", "[Deutschland], [Frankreich] und die [USA] haben sich geeinigt.", "geeinigt", ["Deutschland", "Frankreich", "USA"]),
+    (
+        "de",
+        "[Deutschland], [Frankreich] und die [USA] haben sich geeinigt.",
+        "geeinigt",
+        ["Deutschland", "Frankreich", "USA"],
+    ),
     ("de", "[Lee] sagte am Freitag nichts und forderte den Abzug.", "forderte", ["Lee"]),
     ("de", "[Lee] versprach, die Truppen abzuziehen.", "abzuziehen", ["Lee"]),
     ("de", "Präsident [Lee], der am Montag in Berlin eintraf, sprach mit [Merkel].", "eintraf", ["Lee"]),

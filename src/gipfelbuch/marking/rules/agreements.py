@@ -9,10 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from gipfelbuch.knowledge.numerals import numerals
-from gipfelbuch.knowledge.tables import load_table, words
+from gipfelbuch.marking.rules.agreement_subjects import (
+    about_span,
+    agreement_words,
+    clause_behind,
+    clause_subject,
+    object_subject,
+    parts_of,
+    subject_behind,
+)
 from gipfelbuch.marking.rules.happenings import (
     REFERENCE_SCORE,
     ClauseView,
@@ -22,6 +29,7 @@ from gipfelbuch.marking.rules.happenings import (
     compound_party,
     is_definite,
     is_future,
+    is_modal,
     is_subject,
     noun_at,
     possessor_of,
@@ -32,33 +40,25 @@ from gipfelbuch.marking.rules.happenings import (
     status_of_verbs,
     status_words,
     stem_of,
+    tokens_named,
     verb_rows,
 )
-from gipfelbuch.marking.rules.phrases import Phrase, mentions_in
+from gipfelbuch.marking.rules.phrases import Phrase, mentions_in, overlapping
 from gipfelbuch.marking.rules.roles import agent_of, evidence_of, object_phrases
 from gipfelbuch.model.entries import Kind
 from gipfelbuch.model.marks import Amount, Argument, Deed, Marks, Role, Time, TimeType
 from gipfelbuch.model.parties import PartyType
-from gipfelbuch.model.reports import ClauseKind, Document, Language, Pos, Token
+from gipfelbuch.model.reports import ClauseKind, Document, Pos, Token
 from gipfelbuch.model.spans import Span
 
 _NOUNS, _VERBS = "agreement_nouns", "agreement_verbs"
 _SINGLE_CHARS = 400  # how far behind the number of instruments a single one is still one of them
-_LEAST_LISTED = 2
-_NEAR_TOKENS = 3  # between an instrument and the clause that tells what it is about: a particle, a participle, a comma
 _CONDITIONAL = frozenset({"falls", "wenn", "sofern", "sobald", "ob", "solange", "if", "unless", "whether", "once"})
-_PURPOSE = frozenset({"um", "ohne", "statt", "anstatt"})
 _MANNER = frozenset({"in", "mit", "per", "with", "by"})
 _BINDING = frozenset({"signed", "agreed", "renewed"})
 _SETTLED = frozenset({"agreed", "signed", "rejected", "failed"})
 _STRONGER = frozenset({"failed", "in_force", "violated"})  # set phrases that say more than the verb beside them
 _REFUSED = {"agreed": "rejected", "signed": "rejected", "in_force": "ended"}
-
-
-@cache
-def _words(use: str, language: Language) -> frozenset[str]:
-    """The words of one use of the table ``agreement_frames``."""
-    return frozenset(w for row in load_table("agreement_frames") if row["use"] == use for w in words(row[language]))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -86,7 +86,10 @@ def mark_agreements(document: Document, seen: Marks) -> tuple[Deed, ...]:
     """
     out: list[Deed] = []
     counted: _Found | None = None
+    wanted = _wanted(document)
     for view in clause_views(document, seen):
+        if counted is None and wanted.isdisjoint(range(view.clause.first, view.clause.last)):
+            continue
         single = _single(view, counted) if counted is not None else None
         if single is not None:
             out.append(single)
@@ -100,17 +103,26 @@ def mark_agreements(document: Document, seen: Marks) -> tuple[Deed, ...]:
     return tuple(out)
 
 
+def _wanted(document: Document) -> frozenset[int]:
+    """The tokens whose clauses may tell an agreement."""
+    verbs = frozenset(verb_rows(_VERBS, document.language))
+    declared = agreement_words("declaration", document.language)
+    named = tokens_named(document, (_NOUNS, "encounter_nouns"), verbs)
+    return named | frozenset(t.index for t in document.tokens if t.lower in declared)
+
+
 def _single(view: ClauseView, counted: _Found) -> Deed | None:
     """One of several instruments told in a clause of its own: "Eine davon betrifft den Austausch von Daten"."""
     language = view.document.language
     first = view.tokens[0].lower
-    opens = first in _words("one", language) or first in _words("more", language)
+    opens = first in agreement_words("one", language) or first in agreement_words("more", language)
     near = view.clause.span.start - counted.end <= _SINGLE_CHARS
     noun_follows = len(view.tokens) > 1 and view.tokens[1].pos in (Pos.NOUN, Pos.NAME)
-    if not (opens and near) or noun_follows or not view.verb_lemmas & _words("concern", language):
+    if not (opens and near) or noun_follows or not view.verb_lemmas & agreement_words("concern", language):
         return None
-    found = object_phrases(view.document, view.clause, view.marks.mentions)
-    subject = _clause_behind(view) or (_about_span(view, found[0]) if found else None)
+    objects = object_phrases(view.document, view.clause, view.marks.mentions)
+    found = [p for p in objects if p.first > view.clause.first]
+    subject = clause_behind(view) or (about_span(view, found[0]) if found else None)
     if subject is None:
         return None
     one = replace(counted, subject=subject, count=None, parts=(), trigger=view.tokens[0].span)
@@ -124,25 +136,27 @@ def _noun_finds(view: ClauseView) -> Iterator[_Found]:
         if not named or named[1]["type"] == "none":
             continue
         place = view.phrase_at(token.index)
-        if place is None or place in taken:
+        bracketed = token.index > 0 and view.document.tokens[token.index - 1].text == "("
+        if place is None or place in taken or bracketed or view.clause.kind is ClauseKind.INFINITIVE:
             continue
-        found = _noun_find(view, token, named[1], place)
+        found = _noun_find(view, token, named, place)
         if found:
             taken.add(place)
             yield found
 
 
 def _joint_statement(view: ClauseView, token: Token) -> tuple[str, dict[str, str]] | None:
-    """ "In einer gemeinsamen Erklärung", "a joint declaration": a statement that parties make as one."""
+    """Of "in einer gemeinsamen Erklärung", "a joint declaration": a statement that parties make as one."""
     language = view.document.language
-    if token.lower not in _words("declaration", language) or token.index == 0:
+    if token.lower not in agreement_words("declaration", language) or token.index == 0:
         return None
     before = view.document.tokens[token.index - 1]
-    joint = before.lower in _words("joint", language)
+    joint = before.lower in agreement_words("joint", language)
     return (token.lower, {"type": "joint_statement", "strength": "own"}) if joint else None
 
 
-def _noun_find(view: ClauseView, token: Token, row: dict[str, str], place: int) -> _Found | None:
+def _noun_find(view: ClauseView, token: Token, named: tuple[str, dict[str, str]], place: int) -> _Found | None:
+    noun, row = named
     phrase = view.phrases[place]
     status = _noun_status(view, token, phrase)
     manner = phrase.preposition in _MANNER and (status in _BINDING or row["type"] == "joint_statement")
@@ -154,34 +168,31 @@ def _noun_find(view: ClauseView, token: Token, row: dict[str, str], place: int) 
     definite = is_definite(view.document, token, view.clause.first)
     if status is None and not (definite and is_subject(view, token) and _is_core(phrase, token)):
         return None
-    subject = token.span if row["type"] == "currency_swap" else _subject_behind(view, place, phrase)
+    subject = token.span if row["type"] == "currency_swap" else subject_behind(view, place, phrase)
     if subject is None and row["type"] != "currency_swap":
-        subject = _clause_subject(view, phrase)
+        subject = clause_subject(view, phrase)
     if subject is None and manner:
         subject = _predicate(view)
+    if subject is None and row["type"] == "ceasefire":
+        subject = about_span(view, phrase, whole=True)
+    if subject is None and (row["type"] == "contract" or _is_compound(view, token, noun)):
+        subject = token.span
     return _Found(
-        trigger=token.span, type=row["type"], status=status, parties=tuple(dict.fromkeys(parties)), subject=subject,
-        count=_count(view, token, phrase), definite=definite,
-        end=token.end, parts=_parts(view, token),
+        trigger=token.span,
+        type=row["type"],
+        status=status,
+        parties=tuple(dict.fromkeys(parties)),
+        subject=subject,
+        count=_count(view, token, phrase),
+        definite=definite,
+        end=token.end,
+        parts=parts_of(view, token),
     )
 
 
-def _clause_subject(view: ClauseView, phrase: Phrase) -> Span | None:
-    """What a clause right behind the instrument says it is about: "ein Abkommen, das Nachtflüge verbietet"."""
-    clauses = view.sentence.clauses
-    at = next((i for i, c in enumerate(clauses) if c.first == view.clause.first), len(clauses))
-    following = clauses[at + 1] if at + 1 < len(clauses) else None
-    if following is None or following.first - phrase.last > _NEAR_TOKENS:
-        return None
-    if following.kind is ClauseKind.INFINITIVE and view.document.tokens[following.first].lower not in _PURPOSE:
-        return following.span
-    if following.kind is not ClauseKind.RELATIVE:
-        return None
-    found = object_phrases(view.document, following, view.marks.mentions)
-    if not found or found[0].pronoun:
-        return None
-    inner = ClauseView(document=view.document, marks=view.marks, sentence=view.sentence, clause=following)
-    return _about_span(inner, found[0], whole=True)
+def _is_compound(view: ClauseView, token: Token, noun: str) -> bool:
+    """Whether the first part of a compound tells what it is about ("Fischereivertrag")."""
+    return view.document.language == "de" and token.lower[:4] != noun[:4]
 
 
 def _is_core(phrase: Phrase, token: Token) -> bool:
@@ -191,7 +202,7 @@ def _is_core(phrase: Phrase, token: Token) -> bool:
 
 def _predicate(view: ClauseView) -> Span | None:
     """What is said in a joint statement or resolution: the object and all behind it, or the clause behind."""
-    behind_it = _clause_behind(view)
+    behind_it = clause_behind(view)
     if behind_it is not None:
         return behind_it
     found = object_phrases(view.document, view.clause, view.marks.mentions)
@@ -237,14 +248,14 @@ def _noun_status(view: ClauseView, token: Token, phrase: Phrase) -> str | None:
         return by_phrase
     if by_verb in _REFUSED and view.negated:
         return "failed" if by_verb == "agreed" and phrase.preposition else _REFUSED[by_verb]
-    if by_verb in _BINDING and is_future(view):
+    if by_verb in _BINDING and (is_future(view) or is_modal(view)):
         return "proposed"
     return by_verb or before or by_phrase
 
 
 def _is_signed_by_name(view: ClauseView) -> bool:
-    """ "Setzten ihre Unterschrift unter", "put their names to"."""
-    signing = _words("sign", view.document.language)
+    """Whether they "setzten ihre Unterschrift unter", "put their names to" it."""
+    signing = agreement_words("sign", view.document.language)
     return any(t.lower in signing for t in view.tokens)
 
 
@@ -276,7 +287,9 @@ def _count(view: ClauseView, token: Token, phrase: Phrase) -> int | None:
     known = numerals(view.document.language)
     for back in range(token.index - 1, max(phrase.first - 1, token.index - 5), -1):
         before = view.document.tokens[back]
-        value = int(before.text) if before.text.isascii() and before.text.isdigit() else _cardinal(known.get(before.lower))
+        value = (
+            int(before.text) if before.text.isascii() and before.text.isdigit() else _cardinal(known.get(before.lower))
+        )
         if value > 1 and before.pos is not Pos.ADJECTIVE:
             return value
     return None
@@ -286,134 +299,14 @@ def _cardinal(numeral: tuple[str, float] | None) -> int:
     return int(numeral[1]) if numeral and numeral[0] in ("unit", "tens") else 0
 
 
-def _subject_behind(view: ClauseView, place: int, phrase: Phrase) -> Span | None:
-    """What the instrument is about: the words behind "über", "zu", "on" right after it."""
-    about = _words("about", view.document.language)
-    last = phrase.last
-    for following in view.phrases[place + 1 : place + 4]:
-        if following.preposition is None or _breaks(view, last, following.first):
-            return None
-        if following.preposition in about and not _measures(view, following):
-            return _about_span(view, following)
-        last = following.last
-    return None
-
-
-def _breaks(view: ClauseView, last: int, first: int) -> bool:
-    between = view.document.tokens[last:first]
-    return any(t.pos in (Pos.VERB, Pos.AUXILIARY, Pos.COORDINATOR) for t in between)
-
-
-def _measures(view: ClauseView, phrase: Phrase) -> bool:
-    """Whether a phrase is an amount or a time, no subject ("über 70 Billionen Won", "für fünf Jahre")."""
-    span = view.document.span_of(phrase.first, phrase.last)
-    return any(a.span.overlaps(span) for a in view.marks.amounts) or any(t.span.overlaps(span) for t in view.marks.times)
-
-
-def _about_span(view: ClauseView, phrase: Phrase, *, whole: bool = False) -> Span:
-    """The words from a phrase to the end of what hangs on it: phrases with prepositions right behind, no times."""
-    first, last = phrase.first, phrase.last
-    for following in view.phrases:
-        if following.first < last:
-            continue
-        if following.preposition is None or _breaks(view, last, following.first) or _measures(view, following):
-            break
-        if any(t.text in (",", ";") for t in view.document.tokens[last : following.first]):
-            break
-        last = following.last
-    if not whole and view.document.tokens[first].pos is Pos.DETERMINER and last - first > 1:
-        first += 1
-    return view.document.span_of(first, last)
-
-
-def _parts(view: ClauseView, token: Token) -> tuple[tuple[Span, Span], ...]:
-    """The single instruments of a list: "darunter eines über A und ein weiteres über B".
-
-    Returns:
-        Pairs of evidence and subject.
-    """
-    language = view.document.language
-    tokens = view.document.tokens[token.index + 1 : view.sentence.last]
-    opener = next((t for t in tokens if t.lower in _words("part", language)), None)
-    if opener is None:
-        return ()
-    listed = _listed_parts(view, opener)
-    if listed:
-        return listed
-    starts = [t for t in tokens if t.index > opener.index and _opens_part(view, t)]
-    starts = [t for i, t in enumerate(starts) if not i or starts[i - 1].index != t.index - 1]
-    out: list[tuple[Span, Span]] = []
-    for i, start in enumerate(starts):
-        limit = starts[i + 1].index if i + 1 < len(starts) else view.sentence.last
-        part = _part(view, opener if i == 0 else start, start, limit)
-        if part:
-            out.append(part)
-    return tuple(out)
-
-
-def _listed_parts(view: ClauseView, opener: Token) -> tuple[tuple[Span, Span], ...]:
-    """The items of "unter anderem zum Schutz des Waldes, zur Anwerbung ... und zum Ausbau ...", at least two."""
-    about = _words("about", view.document.language)
-    found = [p for p in view.phrases if p.first > opener.index and p.preposition in about]
-    if len(found) < _LEAST_LISTED or found[0].first - opener.index > _NEAR_TOKENS:
-        return ()
-    return tuple((view.sentence.span, _about_span(view, p)) for p in found if not _measures(view, p))
-
-
-def _opens_part(view: ClauseView, token: Token) -> bool:
-    """Whether a token begins one item: "eines über", "ein weiteres für", "another on"."""
-    language, tokens = view.document.language, view.document.tokens
-    about = _words("about", language)
-    if token.index + 1 >= view.sentence.last:
-        return False
-    following = tokens[token.index + 1]
-    contracted = following.lower in ("zum", "zur")
-    if token.lower in _words("one", language) or token.lower in _words("more", language):
-        if following.lower in about or contracted:
-            return True
-        second = tokens[token.index + 2] if token.index + 2 < view.sentence.last else following
-        return following.lower in _words("more", language) and (second.lower in about or second.lower in ("zum", "zur"))
-    return False
-
-
-def _part(view: ClauseView, opener: Token, start: Token, limit: int) -> tuple[Span, Span] | None:
-    tokens, language = view.document.tokens, view.document.language
-    about = next((t for t in tokens[start.index : limit] if t.lower in _words("about", language) or t.lower in ("zum", "zur")), None)
-    if about is None:
-        return None
-    last = limit
-    while last > about.index + 1 and (tokens[last - 1].pos in (Pos.PUNCTUATION, Pos.COORDINATOR) or _stops(tokens[last - 1])):
-        last -= 1
-    first = about.index + 1
-    if first < last - 1 and tokens[first].pos is Pos.DETERMINER:
-        first += 1
-    if first >= last:
-        return None
-    subject = view.document.span_of(first, last)
-    return Span(opener.start, subject.end), subject
-
-
-def _stops(token: Token) -> bool:
-    return token.pos is Pos.DETERMINER
-
-
 def _verb_finds(view: ClauseView) -> Iterator[_Found]:
     rows = verb_rows(_VERBS, view.document.language)
     for verb in view.verbs:
-        for row in rows.get(verb.lemma, ()) or _particle_rows(view, verb, rows):
+        for row in rows.get(verb.lemma, ()):
             found = _verb_find(view, verb, row)
             if found:
                 yield found
                 return
-
-
-def _particle_rows(view: ClauseView, verb: Token, rows: object) -> tuple[dict[str, str], ...]:
-    """Rows of a verb whose particle stands apart at the end of the clause ("stimmten ... zu")."""
-    last = view.tokens[-1]
-    if not isinstance(rows, dict) or last.index <= verb.index or view.document.language != "de":
-        return ()
-    found = rows.get(last.lower + verb.lemma, ())
-    return tuple(found)
 
 
 def _verb_find(view: ClauseView, verb: Token, row: dict[str, str]) -> _Found | None:
@@ -422,21 +315,25 @@ def _verb_find(view: ClauseView, verb: Token, row: dict[str, str]) -> _Found | N
     opener = view.tokens[0].lower
     if (view.document.language == "en" and view.passive) or opener in _CONDITIONAL:
         return None
-    subject = _clause_behind(view) or _object_subject(view, row)
+    subject = clause_behind(view) or object_subject(view, row)
     if not parties and view.passive:
         parties = _bodies(view)
     if not parties and not (view.passive and subject is not None):
         return None
     if row["body"] and not (_is_body(view) or (view.passive and parties)):
         return None
+    if row["frame"] == "dative" and not (view.passive or _are_several(view)):
+        return None
     if subject is None and not (row["frame"] == "dative" or _is_reflexive(view)):
         return None
     status = row["status"]
     if view.negated:
         status = "failed" if row["frame"] == "to" else "rejected"
-    elif is_future(view):
+    elif is_future(view) or is_modal(view):
         status = "proposed"
-    return _Found(trigger=verb.span, type=row["type"], status=status, parties=parties, subject=subject, end=verb.end, noun=False)
+    return _Found(
+        trigger=verb.span, type=row["type"], status=status, parties=parties, subject=subject, end=verb.end, noun=False
+    )
 
 
 def _failed_talks(view: ClauseView) -> Iterator[_Found]:
@@ -449,19 +346,17 @@ def _failed_talks(view: ClauseView) -> Iterator[_Found]:
         place = view.phrase_at(token.index)
         if named and named[1]["type"] == "negotiation" and place is not None and is_subject(view, token):
             parties = _noun_parties(view, token, place, manner=False)
-            subject = _subject_behind(view, place, view.phrases[place])
+            subject = subject_behind(view, place, view.phrases[place])
             yield _Found(trigger=token.span, type="understanding", status="failed", parties=parties, subject=subject)
             return
 
 
 def _others(view: ClauseView) -> tuple[Span, ...]:
-    return tuple(
-        h for p in view.phrases if p.preposition in ("mit", "with") for h in p.heads if view.is_party(h)
-    )
+    return tuple(h for p in view.phrases if p.preposition in ("mit", "with") for h in p.heads if view.is_party(h))
 
 
 def _is_body(view: ClauseView) -> bool:
-    council = _words("council", view.document.language)
+    council = agreement_words("council", view.document.language)
     return any(w.strip(",.").lower() in council for s in view.subject for w in s.of(view.document.text).split())
 
 
@@ -471,51 +366,16 @@ def _bodies(view: ClauseView) -> tuple[Span, ...]:
     return tuple(m.span for m in found if m.type in (PartyType.ORGANIZATION, PartyType.GOVERNMENT_BODY))[:1]
 
 
+def _are_several(view: ClauseView) -> bool:
+    """Whether the subject is more than one side: one that consents alone binds nobody."""
+    if len(view.subject) > 1:
+        return True
+    both = view.words("both") | frozenset({"sie", "they", "man"})
+    return any(t.lower in both for s in view.subject for t in view.document.tokens_in(s))
+
+
 def _is_reflexive(view: ClauseView) -> bool:
     return any(t.lower == "sich" for t in view.tokens)
-
-
-def _clause_behind(view: ClauseView) -> Span | None:
-    """The infinitive or dass-clause right behind: what is agreed."""
-    clauses = view.sentence.clauses
-    at = next((i for i, c in enumerate(clauses) if c.first == view.clause.first), len(clauses))
-    following = clauses[at + 1] if at + 1 < len(clauses) else None
-    if following is None or view.clause.span.end < view.document.tokens[max(view.verbs[-1].index, view.clause.first)].end:
-        return _english_infinitive(view)
-    opener = view.document.tokens[following.first].lower
-    if following.kind is ClauseKind.INFINITIVE and opener not in _PURPOSE:
-        end = following.span.end
-        for later in clauses[at + 2 :]:
-            if later.kind is not ClauseKind.INFINITIVE:
-                break
-            end = later.span.end
-        return Span(following.span.start, end)
-    if opener in ("dass", "daß", "that"):
-        return following.span
-    return _english_infinitive(view)
-
-
-def _english_infinitive(view: ClauseView) -> Span | None:
-    """English "agreed to share data": the infinitive with all behind it in the clause."""
-    if view.document.language != "en":
-        return None
-    for verb in view.verbs:
-        follows = verb.index + 1
-        if verb.lemma in ("agree", "commit", "pledge") and follows + 1 < view.clause.last and view.document.tokens[follows].lower == "to":
-            return view.document.span_of(follows, view.clause.last)
-    return None
-
-
-def _object_subject(view: ClauseView, row: dict[str, str]) -> Span | None:
-    about = _words("about_verb", view.document.language)
-    for phrase in view.phrases:
-        if phrase.preposition in about and not _measures(view, phrase):
-            return _about_span(view, phrase, whole=True)
-    if row["frame"] in ("object", "dative"):
-        for phrase in object_phrases(view.document, view.clause, view.marks.mentions):
-            if not _measures(view, phrase) and not phrase.pronoun:
-                return _about_span(view, phrase, whole=True)
-    return None
 
 
 def _deeds(view: ClauseView, found: _Found) -> list[Deed]:
@@ -564,12 +424,12 @@ def _deed(view: ClauseView, found: _Found, evidence: Span) -> Deed:
 
 def _within(marks: tuple[Amount, ...], span: Span) -> list[Amount]:
     """The amounts within a span."""
-    return [m for m in marks if span.contains(m.span)]
+    return [m for m in overlapping(marks, span) if span.contains(m.span)]
 
 
 def _term(view: ClauseView, evidence: Span) -> Span | None:
     """How long it binds: a duration behind "für", "um", "over", "for"."""
-    for time in view.marks.times:
+    for time in overlapping(view.marks.times, evidence):
         if time.type is TimeType.DURATION and evidence.contains(time.span) and _has_term_preposition(view, time):
             return time.span
     return None
@@ -581,4 +441,3 @@ def _has_term_preposition(view: ClauseView, time: Time) -> bool:
         return False
     words_before = [view.document.tokens[token.index - 1].lower, token.lower]
     return any(w in ("für", "um", "auf", "über", "for", "over", "von") for w in words_before)
-

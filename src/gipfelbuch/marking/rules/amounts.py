@@ -42,14 +42,21 @@ class _States:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._by_sentence: dict[int, Counter[str]] = {}
 
     @cached_property
     def counts(self) -> Counter[str]:
         """Mentions in the whole report by ISO 3166-1 alpha-3."""
-        return self.counts_in(0, len(self._document.tokens))
+        return self._counts_in(0, len(self._document.tokens))
 
-    def counts_in(self, first: int, last: int) -> Counter[str]:
-        """Mentions by ISO 3166-1 alpha-3, by name, adjective or capital, among some tokens."""
+    def counts_of(self, sentence: Sentence) -> Counter[str]:
+        """Mentions in one sentence."""
+        if sentence.index not in self._by_sentence:
+            self._by_sentence[sentence.index] = self._counts_in(sentence.first, sentence.last)
+        return self._by_sentence[sentence.index]
+
+    def _counts_in(self, first: int, last: int) -> Counter[str]:
+        """Mentions by name, adjective or capital among some tokens."""
         table = state_words(self._document.language)
         tokens = self._document.tokens
         found: Counter[str] = Counter()
@@ -165,7 +172,7 @@ def _resolved(word: CurrencyWord, state: str | None, states: _States, sentence: 
     told = _told_codes(members, states.counts)
     if word.default:
         return _unless_rival(word, told, states)
-    here = _told_codes(members, states.counts_in(sentence.first, sentence.last))
+    here = _told_codes(members, states.counts_of(sentence))
     return _most_told(here) or _most_told(told)
 
 
@@ -257,7 +264,7 @@ def _parsed(tokens: tuple[Token, ...], first: int, last: int, language: Language
     if len(digits) > 1 and not all(len(w) == 3 for w in digits[1:]):
         return None
     value = parse_number(" ".join(words), language)
-    if value is None or not value or words[0].lower() in scales(language) and len(words) == 1:
+    if value is None or not value or (words[0].lower() in scales(language) and len(words) == 1):
         return None
     scale = scales(language).get(words[-1].lower()) or scales(language).get(words[-1].lower().rstrip(".")) or 1.0
     return _Number(first, last, value, scale)

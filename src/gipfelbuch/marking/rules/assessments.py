@@ -10,10 +10,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from gipfelbuch.knowledge.actions import deed_words
 from gipfelbuch.knowledge.judgements import is_feeling, is_judged_noun, judging_frames, judging_word
-from gipfelbuch.marking.rules.actions import deed_words
-from gipfelbuch.marking.rules.roles import Phrase, complement_of, evidence_of, phrases_of, subject_of
 from gipfelbuch.marking.rules.doers import somebody_who
+from gipfelbuch.marking.rules.roles import Phrase, complement_of, evidence_of, phrases_of, subject_of
 from gipfelbuch.model.entries import Kind
 from gipfelbuch.model.marks import Argument, Deed, Marks, Mention, Quotation, Role
 from gipfelbuch.model.reports import Clause, Document, Pos, Quoted, Token, VerbForm
@@ -359,13 +359,18 @@ def _copula(frame: _Frame) -> _Verdict | None:
     first = frame.verb.index + 1
     behind = [t for t in frame.document.tokens[first : frame.clause.last] if t.start >= subject[0].end or t.end <= subject[0].start]
     tokens = [t for t in behind if t.start >= frame.verb.end and not (t.start < subject[0].end and t.end > subject[0].start)]
-    tokens = list(_trimmed(frame.document, frame.clause, tokens))
+    tokens = list(_trimmed(frame.document, tokens))
     span = _verdict_span(frame.document, tokens, frame.quotes)
     words = frame.document.tokens_in(span) if span else ()
     own = polarity_of(frame.document, words)
-    if span is None or own is None or any(t.pos is Pos.VERB for t in words) or words[0].lower in ("der", "die", "das", "the"):
+    if span is None or own is None or any(t.pos is Pos.VERB and not _is_adjective(t, frame.document) for t in words) or words[0].lower in ("der", "die", "das", "the"):
         return None
     return _Verdict(span, own, subject[0], (), by_reporter=frame.quotes.speech_at(span.start) is None)
+
+
+def _is_adjective(token: Token, document: Document) -> bool:
+    found = judging_word(token.text, document.language)
+    return found is not None and found[1] == "adjective"
 
 
 def _decline(frame: _Frame) -> _Verdict | None:
@@ -391,7 +396,7 @@ def _quote(frame: _Frame) -> _Verdict | None:
     return _Verdict(inner, own, None, somebody_who(frame.document, frame.clause, frame.verb, frame.mentions))
 
 
-def _trimmed(document: Document, clause: Clause, tokens: list[Token]) -> list[Token]:
+def _trimmed(document: Document, tokens: list[Token]) -> list[Token]:
     """Without leading adverbs and closing verbs."""
     while tokens and tokens[-1].pos in (Pos.AUXILIARY, Pos.PUNCTUATION):
         tokens = tokens[:-1]

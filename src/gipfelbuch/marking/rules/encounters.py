@@ -18,6 +18,7 @@ from gipfelbuch.marking.rules.happenings import (
     compound_party,
     is_definite,
     is_future,
+    is_going_on,
     is_subject,
     modifiers_of,
     noun_at,
@@ -28,18 +29,45 @@ from gipfelbuch.marking.rules.happenings import (
     status_before,
     status_of_phrases,
     status_of_verbs,
+    tokens_named,
     verb_rows,
 )
-from gipfelbuch.marking.rules.phrases import Phrase
+from gipfelbuch.marking.rules.phrases import Phrase, overlapping
 from gipfelbuch.marking.rules.roles import agent_of, evidence_of, object_phrases
 from gipfelbuch.model.entries import Kind
 from gipfelbuch.model.marks import Argument, Deed, Marks, Role
-from gipfelbuch.model.reports import Document, Pos, Token
+from gipfelbuch.model.reports import Document, Token
 from gipfelbuch.model.spans import Span
 
 _NOUNS, _VERBS = "encounter_nouns", "encounter_verbs"
 _PEOPLE_NEEDED = 2
-_BACKGROUND = frozenset("nach bei während auf vor seit zu an in after during before at on in since following aus von über".split())
+_ASIDE = frozenset(
+    ["nach", "bei", "während", "vor", "seit", "anlässlich", "after", "during", "before", "following", "since"]
+)
+_BACKGROUND = frozenset(
+    [
+        "nach",
+        "bei",
+        "während",
+        "auf",
+        "vor",
+        "seit",
+        "zu",
+        "an",
+        "in",
+        "after",
+        "during",
+        "before",
+        "at",
+        "on",
+        "in",
+        "since",
+        "following",
+        "aus",
+        "von",
+        "über",
+    ]
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,7 +97,8 @@ def mark_encounters(document: Document, seen: Marks) -> tuple[Deed, ...]:
         seen: mentions, times, amounts, places and quotations of it.
     """
     out: list[Deed] = []
-    for view in clause_views(document, seen):
+    wanted = tokens_named(document, (_NOUNS,), frozenset(verb_rows(_VERBS, document.language)))
+    for view in clause_views(document, seen, wanted):
         found = [*_verb_finds(view), *_noun_finds(view)]
         out += [_deed(view, f) for f in _joined(found) if f.told or not _only_refers(view, f)]
     return tuple(out)
@@ -92,6 +121,8 @@ def _noun_find(view: ClauseView, token: Token, row: dict[str, str]) -> _Found | 
         return None
     phrase = view.phrases[place]
     people = _noun_participants(view, token, place, visit=row["type"] == "visit")
+    if row["type"] == "ceremony":
+        people = (*people, *(p for p in behind(view, place, phrase.last, "receiver") if view.is_party(p)))
     visited = _visited(view, place, phrase) if row["type"] == "visit" else ()
     return _Found(
         trigger=token.span,
@@ -184,19 +215,20 @@ def _visited(view: ClauseView, place: int, phrase: Phrase) -> tuple[Span, ...]:
 
 def _is_place(view: ClauseView, phrase: Phrase) -> bool:
     span = view.document.span_of(phrase.first, phrase.last)
-    return any(p.span.overlaps(span) for p in view.marks.places) or any(view.is_party(h) for h in phrase.heads)
+    return bool(overlapping(view.marks.places, span)) or any(view.is_party(h) for h in phrase.heads)
 
 
 def _noun_status(view: ClauseView, token: Token, phrase: Phrase) -> str | None:
     status = status_before(view, "e", token)
-    background = phrase.preposition is not None and not (view.verb_lemmas & view.words("light_verb"))
-    if background:
+    light = bool(view.verb_lemmas & view.words("light_verb")) and phrase.preposition not in _ASIDE
+    if phrase.preposition is not None and not light:
         return status or ("planned" if phrase.preposition in ("vor", "before", "ahead") else None)
     later = resumed_view(view, token) if is_subject(view, token) else None
     by_verb = (status_of_verbs(later, "e") if later is not None else None) or status_of_verbs(view, "e")
     if by_verb == "cancelled":
         return by_verb
-    return status or by_verb or ("planned" if is_future(view) else None) or status_of_phrases(view, "e")
+    by_tense = "planned" if is_future(view) else "ongoing" if is_going_on(view) else None
+    return status or by_verb or by_tense or status_of_phrases(view, "e")
 
 
 def _first_since(view: ClauseView, token: Token) -> str | None:
@@ -224,15 +256,22 @@ def _verb_find(view: ClauseView, verb: Token, row: dict[str, str]) -> _Found | N
     if framed is None:
         return None
     participants, host, places = framed
-    status = status_of_verbs(view, "e") or ("planned" if is_future(view) else None)
+    by_tense = "planned" if is_future(view) else "ongoing" if is_going_on(view) else None
+    status = status_of_verbs(view, "e") or by_tense
     if row["frame"] == "invite":
         status = "proposed"
     format_ = "video" if view.has("video") else "phone" if view.has("phone") else row["format"] or None
     trigger = verb.span
     kind = "call" if format_ == "phone" and row["type"] == "meeting" else row["type"]
     return _Found(
-        trigger=trigger, type=kind, format=format_, strength="own", participants=participants, status=status,
-        host=host, places=places,
+        trigger=trigger,
+        type=kind,
+        format=format_,
+        strength="own",
+        participants=participants,
+        status=status,
+        host=host,
+        places=places,
     )
 
 
@@ -289,7 +328,11 @@ def _bare_meeting(view: ClauseView) -> bool:
 def _with(view: ClauseView, verb: Token) -> _Framed | None:
     del verb
     partners = _partners(view)
-    mutual = any(t.lower in ("miteinander", "einander", "other") for t in view.tokens) or view.has("phone") or view.has("video")
+    mutual = (
+        any(t.lower in ("miteinander", "einander", "other") for t in view.tokens)
+        or view.has("phone")
+        or view.has("video")
+    )
     sides = tuple(s for s in sides_of(view) if view.is_party(s))
     if not sides or not (partners or (mutual and not view.passive)):
         return None
@@ -354,8 +397,14 @@ def _convene(view: ClauseView, verb: Token) -> _Framed | None:
 
 
 _FRAMES = {
-    "meet": _meet, "with": _with, "join": _join, "receive": _receive, "visit": _visit,
-    "travel": _travel, "invite": _invite, "convene": _convene,
+    "meet": _meet,
+    "with": _with,
+    "join": _join,
+    "receive": _receive,
+    "visit": _visit,
+    "travel": _travel,
+    "invite": _invite,
+    "convene": _convene,
 }
 
 
@@ -417,8 +466,8 @@ def _only_refers(view: ClauseView, found: _Found) -> bool:
     """Whether the words can only take up an encounter that is told elsewhere."""
     if not found.noun:
         return False
-    people = sum(1 for s in found.participants if view.is_party(s))
-    if found.strength == "group" or (found.told and people == 1 and _is_group(view, found)):
+    people = sum(_PEOPLE_NEEDED if _are_several(view, s) else 1 for s in found.participants if view.is_party(s))
+    if found.strength == "group":
         return people == 0
     if found.type == "visit":
         return people == 0 or (found.definite and not found.places and people < _PEOPLE_NEEDED)
@@ -427,6 +476,6 @@ def _only_refers(view: ClauseView, found: _Found) -> bool:
     return people == 0 or (people < _PEOPLE_NEEDED and found.definite)
 
 
-def _is_group(view: ClauseView, found: _Found) -> bool:
-    """Whether the one participant is several people."""
-    return any(m.plural for s in found.participants for m in view.mentions_near(s))
+def _are_several(view: ClauseView, span: Span) -> bool:
+    """Whether one participant is several people ("die EU-Außenminister", "beide Delegationen")."""
+    return any(m.plural for m in view.mentions_near(span)) or span.of(view.document.text).lower() in view.words("both")

@@ -6,6 +6,7 @@ that has a time or place of its own a deed of kind encounter (a ceremony).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,15 +14,17 @@ from functools import cache
 from gipfelbuch.knowledge.numerals import numerals
 from gipfelbuch.knowledge.tables import load_table, words
 from gipfelbuch.marking.rules.happenings import REFERENCE_SCORE, ClauseView, clause_views
-from gipfelbuch.marking.rules.phrases import Phrase
+from gipfelbuch.marking.rules.phrases import Phrase, overlapping
 from gipfelbuch.marking.rules.roles import datives_of, evidence_of, object_phrases
 from gipfelbuch.model.entries import Kind
 from gipfelbuch.model.marks import Argument, Deed, Marks, Role
-from gipfelbuch.model.reports import Document, Language, Pos, Token, VerbForm
+from gipfelbuch.model.reports import ClauseKind, Document, Language, Pos, Token, VerbForm
 from gipfelbuch.model.spans import Span
 
+LONGEST_ITEMS_TOKENS = 150  # of all items of one giving; no sentence of a report lists more
 CONTEXT_PARAGRAPHS = 1  # so far from a word of giving gifts a bare "überreichte" still counts as a gift
 _EXCHANGE = "exchange"
+_USES = ("give", "hand", "get", "with", "return", _EXCHANGE)
 _QUOTES = frozenset("„“”\"»«‚‘’'›‹")
 _DASHES = frozenset("–—-")
 _SPLIT_WORDS = {"de": frozenset({"und", "sowie", "&"}), "en": frozenset({"and", "&"})}
@@ -61,10 +64,20 @@ def mark_gifts(document: Document, seen: Marks) -> tuple[Deed, ...]:
     """
     context = _gift_paragraphs(document)
     out: list[Deed] = []
-    for view in clause_views(document, seen):
-        sure = any(abs(view.sentence.paragraph - p) <= CONTEXT_PARAGRAPHS for p in context)
+    verbs = frozenset[str]().union(*(_words(use, document.language) for use in _USES))
+    wanted = frozenset(t.index for t in document.tokens if t.pos is Pos.VERB and t.lemma in verbs)
+    for view in clause_views(document, seen, wanted):
+        spoken = any(abs(view.sentence.paragraph - p) <= CONTEXT_PARAGRAPHS for p in context)
+        sure = spoken or _is_mutual(document, view)
         out += _gifts_of(view, sure=sure)
     return tuple(out)
+
+
+def _is_mutual(document: Document, view: ClauseView) -> bool:
+    """Whether one sentence tells of giving and of getting ("überreichte einen Teppich und bekam eine Vase")."""
+    verbs = {t.lemma for t in document.tokens_of(view.sentence) if t.pos is Pos.VERB}
+    hands = _words("hand", document.language) - _words("give_to", document.language)
+    return bool(verbs & hands) and bool(verbs & _words("get", document.language))
 
 
 def _gift_paragraphs(document: Document) -> frozenset[int]:
@@ -72,7 +85,7 @@ def _gift_paragraphs(document: Document) -> frozenset[int]:
     noun = _words("noun", document.language)
     found = set()
     for sentence in document.sentences:
-        if any(t.lower in noun or t.lemma.lower() in noun for t in document.tokens_of(sentence)):
+        if any(t.lower in noun or t.lemma in noun for t in document.tokens_of(sentence)):
             found.add(sentence.paragraph)
     return frozenset(found)
 
@@ -80,13 +93,20 @@ def _gift_paragraphs(document: Document) -> frozenset[int]:
 def _gifts_of(view: ClauseView, *, sure: bool) -> Iterator[Deed]:
     """The gifts of a clause; where the report does not speak of gifts, only those that name both sides."""
     giving = _giving(view)
-    if giving is None or not (sure or (giving.givers and giving.recipients and giving.use != _EXCHANGE)):
+    if giving is None or not (sure or _names_both(view, giving)):
         return
     items = [i for i in _items(view, giving) if _is_thing(view, i) and (sure or i.quantity)]
     for item in items:
         yield _deed(view, giving, item)
     if giving.use == _EXCHANGE and (items or _speaks_of_gifts(view)):
         yield _ceremony(view, giving)
+
+
+def _names_both(view: ClauseView, giving: _Giving) -> bool:
+    """Whether giver and recipient are named beside a verb that hands over things, not views or orders."""
+    if giving.use == _EXCHANGE or giving.verb.lemma in _words("give_to", view.document.language):
+        return False
+    return bool(giving.givers and giving.recipients)
 
 
 def _speaks_of_gifts(view: ClauseView) -> bool:
@@ -97,7 +117,7 @@ def _speaks_of_gifts(view: ClauseView) -> bool:
 def _giving(view: ClauseView) -> _Giving | None:
     language = view.document.language
     for verb in view.verbs:
-        for use in ("give", "hand", "get", "with", "return", _EXCHANGE):
+        for use in _USES:
             if verb.lemma in _words(use, language):
                 found = _frame(view, verb, use)
                 if found is not None:
@@ -114,13 +134,18 @@ def _frame(view: ClauseView, verb: Token, use: str) -> _Giving | None:
         return None
     if verb.lemma in _words("give_to", view.document.language) and not recipients:
         return None
+    actors = recipients if use == "get" else givers
+    if actors and not any(_is_person(view, a) for a in actors) and not view.passive:
+        return None
     return _Giving(verb=verb, use=use, givers=givers, recipients=recipients, first=first if first is not None else -1)
 
 
 def _sides(view: ClauseView, use: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Who gives and who is given to."""
     language = view.document.language
-    givers = tuple(h for p in view.phrases if p.preposition in _words("giver", language) for h in p.heads if view.is_party(h))
+    givers = tuple(
+        h for p in view.phrases if p.preposition in _words("giver", language) for h in p.heads if view.is_party(h)
+    )
     if use == "get":
         return givers, view.subject
     if view.passive:
@@ -136,10 +161,18 @@ def _recipients(view: ClauseView) -> tuple[Span, ...]:
     document, mentions = view.document, view.marks.mentions
     datives = datives_of(document, view.clause, mentions)
     behind = tuple(
-        h for p in view.phrases if p.preposition in _words("recipient", document.language) for h in p.heads if _is_person(view, h)
+        h
+        for p in view.phrases
+        if p.preposition in _words("recipient", document.language)
+        for h in p.heads
+        if _is_person(view, h)
     )
     objects = object_phrases(document, view.clause, mentions)
-    people = tuple(h for p in objects[:1] for h in p.heads if _is_person(view, h)) if len(objects) > 1 or _gives_with(view) else ()
+    people = (
+        tuple(h for p in objects[:1] for h in p.heads if _is_person(view, h))
+        if len(objects) > 1 or _gives_with(view)
+        else ()
+    )
     return datives or behind or people
 
 
@@ -157,8 +190,8 @@ def _is_person(view: ClauseView, span: Span) -> bool:
 def _first_item(view: ClauseView, verb: Token, use: str, recipients: Sequence[Span]) -> int | None:
     """The index of the first token of what is given."""
     if use in ("with", "return"):
-        withs = ("mit", "with")
-        found = next((p for p in view.phrases if p.preposition in withs and p.first > verb.index), None)
+        withs, german = ("mit", "with"), view.document.language == "de"
+        found = next((p for p in view.phrases if p.preposition in withs and (p.first > verb.index or german)), None)
         return found.first if found and not any(view.is_party(h) for h in found.heads) else None
     for phrase in _things(view):
         if not any(h in recipients for h in phrase.heads) and not (use == "get" and phrase.last <= verb.index):
@@ -195,7 +228,7 @@ def _runs(view: ClauseView, giving: _Giving) -> list[list[Token]]:
     document, language = view.document, view.document.language
     runs: list[list[Token]] = [[]]
     inserted, index = False, giving.first
-    last = view.sentence.last
+    last = min(view.sentence.last, giving.first + LONGEST_ITEMS_TOKENS)
     while index < last:
         token = document.tokens[index]
         if token.text in _DASHES and document.text[token.start - 1 : token.start].isspace():
@@ -206,6 +239,10 @@ def _runs(view: ClauseView, giving: _Giving) -> list[list[Token]]:
             if token.form is VerbForm.FINITE and len(runs) > 1:
                 runs.pop()
             break
+        elif token.text == "," and (behind := _behind_relative(view, index)) is not None:
+            runs[-1] += document.tokens[index:behind]
+            index = behind
+            continue
         elif token.text == "," or token.lower in _SPLIT_WORDS[language]:
             runs.append([])
         else:
@@ -214,8 +251,21 @@ def _runs(view: ClauseView, giving: _Giving) -> list[list[Token]]:
     return [r for r in runs if r]
 
 
+def _behind_relative(view: ClauseView, comma: int) -> int | None:
+    """The index behind a relative clause that a comma opens and another one ends; None if there is none."""
+    clauses = view.sentence.clauses
+    place = bisect_left(clauses, comma + 1, key=lambda c: c.first)
+    if place == len(clauses) or clauses[place].first != comma + 1 or clauses[place].kind is not ClauseKind.RELATIVE:
+        return None
+    return clauses[place].last
+
+
 def _ends_items(view: ClauseView, token: Token, runs: list[list[Token]]) -> bool:
-    if token.pos in (Pos.AUXILIARY, Pos.SUBORDINATOR) or token.text in (";", ":") or token.lower in ("who", "which", "als"):
+    if (
+        token.pos in (Pos.AUXILIARY, Pos.SUBORDINATOR)
+        or token.text in (";", ":")
+        or token.lower in ("who", "which", "als")
+    ):
         return True
     if token.pos is Pos.VERB:
         attributes = _words("attribute", view.document.language)
@@ -231,8 +281,10 @@ def _is_attributive(view: ClauseView, token: Token) -> bool:
     """Whether a participle stands before or right behind a noun ("a quilt sewn by schoolchildren")."""
     following = view.document.tokens[token.index + 1] if token.index + 1 < view.sentence.last else None
     if view.document.language == "de":
-        return following is not None and following.pos in (Pos.NOUN, Pos.NAME)
-    return following is not None and (following.lower in ("by", "from", "of", "in") or following.pos in (Pos.OTHER, Pos.NOUN))
+        return token.form is not VerbForm.FINITE and following is not None and following.pos in (Pos.NOUN, Pos.NAME)
+    return following is not None and (
+        following.lower in ("by", "from", "of", "in") or following.pos in (Pos.OTHER, Pos.NOUN)
+    )
 
 
 def _leads_elsewhere(view: ClauseView, token: Token) -> bool:
@@ -242,20 +294,23 @@ def _leads_elsewhere(view: ClauseView, token: Token) -> bool:
     if token.lower in _words("giver", view.document.language):
         opened = next((p for p in view.phrases if p.first == token.index + 1), None)
         return opened is not None and any(view.is_party(h) for h in opened.heads)
-    return any(t.span.overlaps(span) for t in view.marks.times)
+    dated = view.document.tokens[token.index - 1].pos is Pos.VERB  # "a chart drawn in 1490"
+    return not dated and bool(overlapping(view.marks.times, span))
 
 
 def _item(view: ClauseView, run: list[Token]) -> _Item | None:
     """The item of a run without article, number and adverbs, and how many of it."""
     language = view.document.language
     quantity: int | None = None
-    while run and (run[0].pos in (Pos.DETERMINER, Pos.NUMBER, Pos.ADVERB) or run[0].text in _QUOTES or run[0].lower == "je"):
+    while run and (
+        run[0].pos in (Pos.DETERMINER, Pos.NUMBER, Pos.ADVERB) or run[0].text in _QUOTES or run[0].lower == "je"
+    ):
         if quantity is None:
             quantity = _number(run[0], language)
         run = run[1:]
     while run and (run[-1].pos in (Pos.PUNCTUATION, Pos.ADVERB, Pos.ADPOSITION, Pos.DETERMINER, Pos.PRONOUN)):
         run = run[:-1]
-    if not run or run[0].pos in (Pos.PRONOUN, Pos.ADPOSITION, Pos.VERB) and run[0].pos is not Pos.VERB:
+    if not run or (run[0].pos in (Pos.PRONOUN, Pos.ADPOSITION, Pos.VERB) and run[0].pos is not Pos.VERB):
         return None
     return _Item(span=Span(run[0].start, run[-1].end), quantity=quantity)
 
@@ -263,7 +318,7 @@ def _item(view: ClauseView, run: list[Token]) -> _Item | None:
 def _number(token: Token, language: Language) -> int | None:
     if token.text.isascii() and token.text.isdigit():
         return int(token.text)
-    if token.lower.startswith("ein") and len(token.lower) <= len("einem") or token.lower in ("a", "an", "one"):
+    if (token.lower.startswith("ein") and len(token.lower) <= len("einem")) or token.lower in ("a", "an", "one"):
         return 1
     label, value = numerals(language).get(token.lower, ("", 0.0))
     return int(value) if label in ("unit", "tens") and value >= 1 else None
@@ -275,7 +330,7 @@ def _is_thing(view: ClauseView, item: _Item) -> bool:
     never = _words("never", language) | _words("no_item", language)
     tokens = view.document.tokens_in(item.span)
     head = _head(tokens, language)
-    if any(a.span.overlaps(item.span) for a in view.marks.amounts):
+    if overlapping(view.marks.amounts, item.span):
         return False
     abstract = tuple(_words("abstract_ending", language))
     if head is None or head.lower in never or head.lemma.lower() in never:
@@ -315,7 +370,7 @@ def _deed(view: ClauseView, giving: _Giving, item: _Item) -> Deed:
 def _ceremony(view: ClauseView, giving: _Giving) -> Deed:
     """An exchange of gifts with a time or place of its own: an encounter too."""
     own = view.sentence.span
-    timed = any(t.span.overlaps(own) for t in view.marks.times) or any(p.span.overlaps(own) for p in view.marks.places)
+    timed = bool(overlapping(view.marks.times, own) or overlapping(view.marks.places, own))
     return Deed(
         kind=Kind.ENCOUNTER,
         trigger=(giving.verb.span,),

@@ -9,20 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 
 from gipfelbuch.knowledge.tables import load_table, phrases, words
 from gipfelbuch.knowledge.words import lemma
-from gipfelbuch.marking.rules.phrases import Phrase, is_genitive, mentions_in, phrases_of
+from gipfelbuch.marking.rules.phrases import Phrase, clause_place, is_genitive, mentions_in, overlapping, phrases_of
 from gipfelbuch.marking.rules.roles import is_passive, subject_of
 from gipfelbuch.model.marks import Marks, Mention
 from gipfelbuch.model.reports import Clause, ClauseKind, Document, Language, Pos, Sentence, Token, VerbForm
 from gipfelbuch.model.spans import Span
 
+_NOUNS = frozenset({Pos.NOUN, Pos.NAME})
 SHORTEST_HEAD_CHARS = 4  # of the last part of a compound; shorter ones are chance
 KEY_CHARS = 4  # tails are looked up only if they begin like some noun of the table
 LONGEST_ARTICLE_DISTANCE = 8  # tokens between an article and its noun, participles with complements included
 CACHED_NOUNS = 100_000
 NAMED_WORDS = 3  # the longest English noun of the tables has so many words
+FARTHEST_RESUMED_CLAUSES = 4  # behind a subject; no insertion is longer
 REFERENCE_SCORE = 0.4  # of a mark that may only take up an entry told elsewhere; below assembling's bar for new entries
 
 
@@ -57,6 +60,12 @@ def _beginnings(table: str) -> frozenset[str]:
     return frozenset(noun[:KEY_CHARS] for noun in noun_rows(table, "de"))
 
 
+@cache
+def _last_words(table: str) -> frozenset[str]:
+    """The last words of the English nouns of a table."""
+    return frozenset(noun.rsplit(" ", maxsplit=1)[-1] for noun in noun_rows(table, "en"))
+
+
 @lru_cache(maxsize=CACHED_NOUNS)
 def _german_noun(table: str, word: str) -> tuple[str, dict[str, str]] | None:
     """The noun of the table that a German word is or ends with, and its row."""
@@ -86,6 +95,8 @@ def noun_at(table: str, document: Document, token: Token) -> tuple[str, dict[str
         return None
     rows = noun_rows(table, "en")
     last = (token.lower, lemma(token.lower, "en"))
+    if not _last_words(table).intersection(last):
+        return None
     for count in range(NAMED_WORDS, 0, -1):
         before = " ".join(t.lower for t in document.tokens[max(0, token.index - count + 1) : token.index])
         for form in last:
@@ -98,7 +109,11 @@ def noun_at(table: str, document: Document, token: Token) -> tuple[str, dict[str
 def _after_modifier(document: Document, token: Token) -> bool:
     """Whether an English word stands where only a noun can: behind an article, number, adjective or noun."""
     before = document.tokens[token.index - 1] if token.index else None
-    return before is not None and before.pos in (Pos.DETERMINER, Pos.NUMBER, Pos.ADJECTIVE, Pos.OTHER, Pos.PARTICLE) and before.lower != "to"
+    return (
+        before is not None
+        and before.pos in (Pos.DETERMINER, Pos.NUMBER, Pos.ADJECTIVE, Pos.OTHER, Pos.PARTICLE)
+        and before.lower != "to"
+    )
 
 
 @cache
@@ -156,7 +171,9 @@ class ClauseView:
     @cached_property
     def negated(self) -> bool:
         """Whether it says "nicht", "kein", "not", "no"."""
-        return any(t.lower in ("nicht", "not", "no", "n't", "never", "nie") or t.lower.startswith("kein") for t in self.tokens)
+        return any(
+            t.lower in ("nicht", "not", "no", "n't", "never", "nie") or t.lower.startswith("kein") for t in self.tokens
+        )
 
     def words(self, use: str) -> frozenset[str]:
         """The words of one use of the frames table in the report's language."""
@@ -180,7 +197,7 @@ class ClauseView:
 
     def mentions_near(self, span: Span) -> tuple[Mention, ...]:
         """The mentions of the sentence that overlap the span."""
-        return tuple(m for m in mentions_in(self.marks.mentions, self.sentence.span) if m.span.overlaps(span))
+        return tuple(overlapping(self.marks.mentions, span))
 
 
 def sides_of(view: ClauseView) -> tuple[Span, ...]:
@@ -192,19 +209,19 @@ def sides_of(view: ClauseView) -> tuple[Span, ...]:
 
 
 def senders_of(view: ClauseView, span: Span) -> tuple[Span, ...]:
-    """Who stands in the genitive behind a noun that is no mention itself; the noun if nobody does."""
-    phrase = next((p for p in view.phrases if span in p.heads), None)
-    if phrase is None:
+    """Who stands in the genitive or behind "von" after a noun that is no mention itself; the noun if nobody does."""
+    place = next((i for i, p in enumerate(view.phrases) if span in p.heads), None)
+    if place is None:
         return (span,)
+    phrase = view.phrases[place]
     end = view.document.tokens[phrase.last - 1].end
-    if end <= span.end:
-        return (span,)
-    rest = view.document.tokens_in(Span(span.end, end))
+    rest = view.document.tokens_in(Span(span.end, end)) if end > span.end else ()
     for i, token in enumerate(rest):
         if token.lower in view.words("both"):
             return (Span(token.start, rest[min(i + 1, len(rest) - 1)].end),)
-    inner = tuple(m.span for m in mentions_in(view.marks.mentions, Span(span.end, end)))
-    return inner or (span,)
+    inner = tuple(m.span for m in mentions_in(view.marks.mentions, Span(span.end, end))) if rest else ()
+    behind_of = tuple(s for s in behind(view, place, phrase.last, "of") if view.is_party(s)) if not inner else ()
+    return inner or behind_of or (span,)
 
 
 def is_subject(view: ClauseView, token: Token) -> bool:
@@ -214,8 +231,9 @@ def is_subject(view: ClauseView, token: Token) -> bool:
 
 def resumed_view(view: ClauseView, token: Token) -> ClauseView | None:
     """The later clause of the sentence that tells more of the same subject ("Ein Treffen, ..., wurde abgesagt")."""
-    for clause in view.sentence.clauses:
-        if clause.first < view.clause.last or clause.kind is not ClauseKind.MAIN:
+    place = clause_place(view.sentence, view.clause) + 1
+    for clause in view.sentence.clauses[place : place + FARTHEST_RESUMED_CLAUSES]:
+        if clause.kind is not ClauseKind.MAIN:
             continue
         later = ClauseView(document=view.document, marks=view.marks, sentence=view.sentence, clause=clause)
         if any(s.overlaps(token.span) for s in later.subject):
@@ -227,7 +245,9 @@ def article_of(document: Document, token: Token, first: int) -> Token | None:
     """The determiner (or contraction) of a noun: the last one before it with only modifiers between."""
     for back in range(token.index - 1, max(first, token.index - LONGEST_ARTICLE_DISTANCE) - 1, -1):
         before = document.tokens[back]
-        if before.pos is Pos.DETERMINER or (document.language == "de" and before.lower in ("beim", "vom", "am", "im", "ins", "zum", "zur")):
+        if before.pos is Pos.DETERMINER or (
+            document.language == "de" and before.lower in ("beim", "vom", "am", "im", "ins", "zum", "zur")
+        ):
             return before
         if before.pos in (Pos.VERB, Pos.AUXILIARY, Pos.COORDINATOR, Pos.SUBORDINATOR, Pos.PUNCTUATION, Pos.NAME):
             return None
@@ -242,7 +262,9 @@ def is_definite(document: Document, token: Token, first: int) -> bool:
     if article is None:
         return False
     return article.lower not in frame_words("possessive", document.language) and not article.lower.startswith(
-        ("ein", "kein", "mehrere", "einige", "viele") if document.language == "de" else ("a", "some", "several", "any", "no")
+        ("ein", "kein", "mehrere", "einige", "viele")
+        if document.language == "de"
+        else ("a", "some", "several", "any", "no")
     )
 
 
@@ -350,7 +372,7 @@ def _attributive(view: ClauseView, token: Token) -> bool:
 
 def _pairs(view: ClauseView) -> list[str]:
     tokens = view.tokens
-    return [f"{a.lemma} {b.lower}" for a, b in zip(tokens, tokens[1:], strict=False) if a.pos is Pos.VERB]
+    return [f"{a.lemma} {b.lower}" for a, b in pairwise(tokens) if a.pos is Pos.VERB]
 
 
 def status_of_phrases(view: ClauseView, kind: str) -> str | None:
@@ -372,7 +394,9 @@ def is_future(view: ClauseView) -> bool:
     finite = view.document.tokens[view.clause.finite] if view.clause.finite is not None else None
     future = view.words("future")
     if view.document.language == "en":
-        return any(t.pos is Pos.AUXILIARY and (t.lemma in future or t.lower in future) for t in view.tokens) or _is_to(view)
+        return any(t.pos is Pos.AUXILIARY and (t.lemma in future or t.lower in future) for t in view.tokens) or _is_to(
+            view
+        )
     if finite is None or finite.pos is not Pos.AUXILIARY or finite.lemma not in future:
         return False
     infinitive = any(t.form is VerbForm.INFINITIVE and t.index != finite.index for t in view.tokens)
@@ -381,14 +405,59 @@ def is_future(view: ClauseView) -> bool:
     return infinitive and finite.lower not in ("sollte", "sollten", "wollte", "wollten")
 
 
+def is_modal(view: ClauseView) -> bool:
+    """Whether the finite verb only makes it possible, wanted or due: "kann", "müsse", "would"."""
+    finite = view.document.tokens[view.clause.finite] if view.clause.finite is not None else None
+    if finite is None or finite.pos is not Pos.AUXILIARY:
+        return False
+    plain = ("sein", "haben", "werden", "be", "have", "do")
+    return (finite.lemma not in plain and not finite.lower.startswith("konn")) or finite.lower in ("würde", "würden")
+
+
+def is_going_on(view: ClauseView) -> bool:
+    """Whether a present tense with "seit" tells what has not ended ("verhandeln seit gestern")."""
+    finite = view.document.tokens[view.clause.finite] if view.clause.finite is not None else None
+    since = any(t.lower in ("seit", "since") for t in view.tokens)
+    if finite is None or not since:
+        return False
+    past = (
+        ("te", "ten", "ed") if finite.pos is Pos.VERB else ("tte", "tten", "hat", "war", "waren", "had", "was", "were")
+    )
+    strong = finite.pos is Pos.VERB and view.document.language == "en"
+    return not strong and not finite.lower.endswith(past)
+
+
 def _is_to(view: ClauseView) -> bool:
     """English "are to meet", "is due to", "plans to"."""
     tokens = view.tokens
-    return any(a.lemma == "be" and b.lower == "to" for a, b in zip(tokens, tokens[1:], strict=False))
+    return any(a.lemma == "be" and b.lower == "to" for a, b in pairwise(tokens))
 
 
-def clause_views(document: Document, marks: Marks) -> Iterator[ClauseView]:
-    """A view of every clause, in order."""
+def clause_views(document: Document, marks: Marks, wanted: frozenset[int] | None = None) -> Iterator[ClauseView]:
+    """A view of every clause that holds one of the tokens, in order.
+
+    Args:
+        document: the report.
+        marks: what was seen in it before.
+        wanted: indices of tokens; None for all clauses.
+    """
     for sentence in document.sentences:
         for clause in sentence.clauses:
-            yield ClauseView(document=document, marks=marks, sentence=sentence, clause=clause)
+            if wanted is None or not wanted.isdisjoint(range(clause.first, clause.last)):
+                yield ClauseView(document=document, marks=marks, sentence=sentence, clause=clause)
+
+
+def tokens_named(document: Document, tables: tuple[str, ...], verbs: frozenset[str]) -> frozenset[int]:
+    """The tokens that a noun of the tables or one of the verbs may stand at: where a closer look is worth while."""
+    german = document.language == "de"
+    out = []
+    for token in document.tokens:
+        pos = token.pos
+        if pos is Pos.VERB and token.lemma in verbs:
+            out.append(token.index)
+        elif german and pos in _NOUNS:
+            if any(_german_noun(table, token.text) for table in tables if len(token.text) >= SHORTEST_HEAD_CHARS):
+                out.append(token.index)
+        elif not german and any(noun_at(table, document, token) for table in tables):
+            out.append(token.index)
+    return frozenset(out)

@@ -9,10 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from gipfelbuch.knowledge.issues import IssueCue, cues_at, is_compound_matter, is_empty_matter, modifiers, persist_verbs, status_by_words, topic_verbs
+from gipfelbuch.knowledge.actions import deed_words
+from gipfelbuch.knowledge.issues import (
+    IssueCue,
+    cues_at,
+    is_compound_matter,
+    is_empty_matter,
+    modifiers,
+    persist_verbs,
+    status_by_words,
+    topic_verbs,
+)
 from gipfelbuch.knowledge.judgements import is_judged_noun
-from gipfelbuch.marking.rules.actions import deed_words
-from gipfelbuch.marking.rules.roles import Phrase, antecedent_of, evidence_of, is_passive, mentions_in, phrases_of, subject_of
+from gipfelbuch.marking.rules.roles import (
+    Phrase,
+    antecedent_of,
+    evidence_of,
+    is_passive,
+    mentions_in,
+    phrases_of,
+    subject_of,
+)
 from gipfelbuch.model.entries import Kind
 from gipfelbuch.model.marks import Argument, Deed, Marks, Mention, Role
 from gipfelbuch.model.reports import Clause, Document, Pos, Sentence, Token
@@ -22,7 +39,7 @@ PREPOSITION_REACH_TOKENS = 9  # "Streit zwischen Sunniten, Schiiten und Kurden u
 LONGEST_SUBJECT_TOKENS = 16  # beyond this the wording is no longer the shortest
 MOSTLY_NAMED = 0.7  # share of its characters from which on a matter is just a party
 _JOINERS = frozenset({",", "und", "sowie", "oder", "and", "or", "as", "well"})
-_NOT_PART = frozenset("am seit während nach vor bis ab gestern heute during since after before until on".split())
+_NOT_PART = frozenset(["seit", "während", "nach", "vor", "bis", "ab", "gestern", "heute", "during", "since", "after", "before", "until"])
 _CONTRACTED = {"am": "an", "beim": "bei", "im": "in", "ins": "in", "vom": "von", "zum": "zu", "zur": "zu", "ums": "um", "übers": "über"}
 
 
@@ -133,7 +150,8 @@ def _is_brought_up(document: Document, clause: Clause, noun: Token) -> bool:
     return any(c.frame in ("open", "topic", "object") for t in others for c in cues_at(t.text, t.lemma, document.language))
 
 
-def _compound(document: Document, clause: Clause, token: Token, cue: IssueCue, mentions: tuple[Mention, ...]) -> Iterator[_Matter]:
+def _compound(document: Document, clause: Clause, token: Token, cue: IssueCue, _: tuple[Mention, ...]) -> Iterator[_Matter]:
+    """"border dispute": the word before tells what it is about."""
     if document.language == "en":
         before = document.tokens[token.index - 1] if token.index > clause.first else None
         if before is not None and before.pos in (Pos.OTHER, Pos.NOUN, Pos.NAME, Pos.ADJECTIVE) and before.lower in modifiers():
@@ -169,16 +187,20 @@ def _topic(document: Document, clause: Clause, token: Token, cue: IssueCue, ment
 
 def _other_phrase(document: Document, clause: Clause, token: Token, cue: IssueCue, mentions: tuple[Mention, ...]) -> Iterator[_Matter]:
     finite = _finite(document, clause)
-    before = antecedent_phrase(document, clause, mentions)
-    if before is not None:
-        yield from _matter(document, before.first, before.last, cue.status, token)
+    relative = antecedent_phrase(document, clause, mentions)
+    if relative is not None:
+        yield from _matter(document, relative.first, relative.last, cue.status, token)
         return
     phrases = [p for p in phrases_of(document, clause, mentions) if not p.preposition and not p.pronoun and not p.time]
     phrases = [p for p in phrases if not p.first <= token.index < p.last and _has_noun(document, p)]
     if token.index < finite:
         candidates = [p for p in phrases if p.first > finite]
     else:
-        candidates = [p for p in phrases if p.last <= finite] or [p for p in phrases if finite < p.first]
+        before = [p for p in phrases if p.first < finite]
+        if before:  # an English base form may have been read as part of its subject ("charges remain")
+            yield from _matter(document, before[-1].first, min(before[-1].last, finite), cue.status, token)
+            return
+        candidates = [p for p in phrases if finite < p.first]
     if candidates:
         yield from _listed(document, clause, candidates[0].first, cue.status, token, mentions)
 

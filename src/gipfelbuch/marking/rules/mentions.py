@@ -6,11 +6,12 @@ one finds short forms of the persons found ("Lee", "Xis", "Bush-Regierung").
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from gipfelbuch.knowledge.actors import Body, Group, Office, body_of, english_phrases, group_of, office_of, party_words
-from gipfelbuch.knowledge.names import Named, gazetteer, gender_of_given_name, is_given_name
+from gipfelbuch.knowledge.actors import Body, Group, Office, body_of, group_of, office_of, party_words, phrase_lengths
+from gipfelbuch.knowledge.names import Named, gender_of_given_name, is_given_name
 from gipfelbuch.knowledge.states import state_of_adjective
+from gipfelbuch.marking.rules.mentions_bodies import add_english_body, is_proper, quoted_name
 from gipfelbuch.marking.rules.mentions_names import (
     GENITIVE_MARKS,
     is_capitalised_word,
@@ -18,35 +19,56 @@ from gipfelbuch.marking.rules.mentions_names import (
     name_run,
     named_at,
 )
-from gipfelbuch.marking.rules.mentions_nominals import Premodifier, complement_end, prefix_country, premodifier_of
+from gipfelbuch.marking.rules.mentions_nominals import Premodifier, complement_end, premodifier_of
+from gipfelbuch.marking.rules.mentions_persons import add_given_name_person, add_unknown_person
+from gipfelbuch.marking.rules.mentions_scan import PLACE_PREPOSITIONS, Scan, country_of_nominal
 from gipfelbuch.marking.rules.mentions_short import mark_short_forms
 from gipfelbuch.model.marks import Mention
 from gipfelbuch.model.parties import PartyType
-from gipfelbuch.model.reports import Document, Pos, Token
-from gipfelbuch.model.spans import Span
+from gipfelbuch.model.reports import Document, Language, Pos
 
-_PLACE_PREPOSITIONS = {
-    "de": frozenset("in nach aus bei um nahe ab richtung bis im südlich nördlich östlich westlich".split()),
-    "en": frozenset("in at from near outside around inside across throughout".split()),
-}
+_RUMOUR_VERBS = frozenset(["verlauten", "heißen"])  # "aus Paris hieß es": the government speaks
 _PLURAL_DETERMINERS = frozenset(
-    "die den der mehrere mehreren einige einigen viele vielen alle allen zwei drei vier fünf beide beiden these several some many all both "
-    "two three four five andere anderen diese diesen".split()
+    [
+        "die",
+        "den",
+        "der",
+        "mehrere",
+        "mehreren",
+        "einige",
+        "einigen",
+        "viele",
+        "vielen",
+        "alle",
+        "allen",
+        "zwei",
+        "drei",
+        "vier",
+        "fünf",
+        "manche",
+        "manchen",
+        "beide",
+        "beiden",
+        "these",
+        "several",
+        "some",
+        "many",
+        "all",
+        "both",
+        "two",
+        "three",
+        "four",
+        "five",
+        "andere",
+        "anderen",
+        "diese",
+        "diesen",
+    ]
 )
 
 
-@dataclass(slots=True)
-class _Scan:
-    """State of one pass: what was found, and where no mention may begin any more."""
-
-    document: Document
-    found: list[Mention] = field(default_factory=list)
-
-    def add(self, first: int, last: int, **values: object) -> None:
-        """A mention of the tokens ``first`` to ``last`` (exclusive)."""
-        span = self.document.span_of(first, last)
-        name = values.pop("name", None) or span.of(self.document.text)
-        self.found.append(Mention(span=span, name=str(name), **values))  # type: ignore[arg-type]
+_COUNTRY_WORDS = frozenset(["Land", "Landes", "Lande"])
+_COUNTRY_DETERMINERS = frozenset(["das", "des", "dem", "sein", "seines", "seinem", "ihr", "ihres", "ihrem"])
 
 
 def mark_mentions(document: Document) -> tuple[Mention, ...]:
@@ -58,7 +80,7 @@ def mark_mentions(document: Document) -> tuple[Mention, ...]:
     Returns:
         The mentions, in order of place, none within another.
     """
-    scan = _Scan(document)
+    scan = Scan(document)
     for sentence in document.sentences:
         i = sentence.first
         while i < sentence.last:
@@ -76,7 +98,7 @@ def _outermost(mentions: list[Mention]) -> tuple[Mention, ...]:
     return tuple(out)
 
 
-def _step(scan: _Scan, i: int, first: int, last: int) -> int:
+def _step(scan: Scan, i: int, first: int, last: int) -> int:
     """Read what begins at token ``i``; the index to go on from."""
     document = scan.document
     token = document.tokens[i]
@@ -86,17 +108,27 @@ def _step(scan: _Scan, i: int, first: int, last: int) -> int:
     if not capital:
         if document.language == "de":
             return _lower_case_name(scan, i, last)
-        if token.lower not in english_phrases():
+        if token.lower == "country" and i > first and document.tokens[i - 1].lower in ("the", "their", "his", "her"):
+            scan.add(i - 1, i + 1, type=PartyType.COUNTRY, nominal=True)
+            return i + 1
+        if token.lower not in phrase_lengths("en"):
             return i + 1
     if capital:
-        end = _person(scan, i, last) or _name(scan, i, first, last)
+        end = (
+            add_given_name_person(scan, i, first, last)
+            or add_english_body(scan, i, first, last)
+            or _name(scan, i, first, last)
+        )
         if end:
             return end
-    return _nominal(scan, i, first, last) or (_untitled_person(scan, i, first, last) if capital else None) or i + 1
+        if token.text in _COUNTRY_WORDS and i > first and document.tokens[i - 1].lower in _COUNTRY_DETERMINERS:
+            scan.add(i - 1, i + 1, type=PartyType.COUNTRY, nominal=True)
+            return i + 1
+    return _nominal(scan, i, first, last) or (add_unknown_person(scan, i, first, last) if capital else None) or i + 1
 
 
-def _lower_case_name(scan: _Scan, i: int, last: int) -> int:
-    """"internationale Gemeinschaft"."""
+def _lower_case_name(scan: Scan, i: int, last: int) -> int:
+    """As in "internationale Gemeinschaft"."""
     found = named_at(scan.document, i, last) if scan.document.tokens[i].pos is Pos.ADJECTIVE else None
     if not found:
         return i + 1
@@ -104,16 +136,21 @@ def _lower_case_name(scan: _Scan, i: int, last: int) -> int:
     return found[1]
 
 
-def _add_named(scan: _Scan, i: int, end: int, named: Named) -> None:
+def _add_named(scan: Scan, i: int, end: int, named: Named) -> None:
     document = scan.document
     tokens = document.tokens
     sentence_end = len(tokens)
-    if end + 2 < sentence_end and tokens[end].text == "(" and tokens[end + 2].text == ")" and (tokens[end + 1].text.isupper() or named_at(document, end + 1, end + 2)):
+    if (
+        end + 2 < sentence_end
+        and tokens[end].text == "("
+        and tokens[end + 2].text == ")"
+        and (tokens[end + 1].text.isupper() or named_at(document, end + 1, end + 2))
+    ):
         end += 3
     scan.add(i, end, type=named.type, key=named.key, country=named.country)
 
 
-def _name(scan: _Scan, i: int, first: int, last: int) -> int | None:
+def _name(scan: Scan, i: int, first: int, last: int) -> int | None:
     """A gazetteer name at token ``i``, unless it is a mere place or part of a longer phrase."""
     document = scan.document
     found = named_at(document, i, last)
@@ -124,7 +161,14 @@ def _name(scan: _Scan, i: int, first: int, last: int) -> int | None:
     if document.language == "en" and _modifies(document, end, last, named):
         return None
     if named.sense == "demonym":
-        return _people(scan, i, end, first, last, named)
+        return _people(scan, i, end, first, named)
+    if (
+        named.type is PartyType.ORGANIZATION
+        and end + 1 < last
+        and is_given_name(tokens[end].text)
+        and is_capitalised_word(tokens[end + 1])
+    ):
+        return end
     if named.sense in ("capital", "seat") and _is_place(document, i, end, first, last):
         return end
     if end < last and tokens[end].text in GENITIVE_MARKS and end + 1 < last:
@@ -139,12 +183,14 @@ def _modifies(document: Document, end: int, last: int, named: Named) -> bool:
     if end >= last or not (named.country or named.key == "org:EU"):
         return False
     return _phrase_at(document, end, last) is not None or (
-        end + 1 < last and document.tokens[end].lower in ("foreign", "state", "senior", "top", "government", "military") and _phrase_at(document, end + 1, last) is not None
+        end + 1 < last
+        and document.tokens[end].lower in ("foreign", "state", "senior", "top", "government", "military")
+        and _phrase_at(document, end + 1, last) is not None
     )
 
 
-def _people(scan: _Scan, i: int, end: int, first: int, last: int, named: Named) -> int | None:
-    """"die Serben" is Serbia; "zwei Kanadier" are a group, "ein Kanadier" is a person."""
+def _people(scan: Scan, i: int, end: int, first: int, named: Named) -> int | None:
+    """As in "die Serben" is Serbia; "zwei Kanadier" are a group, "ein Kanadier" is a person."""
     document = scan.document
     tokens = document.tokens
     text = tokens[i].text
@@ -154,10 +200,20 @@ def _people(scan: _Scan, i: int, end: int, first: int, last: int, named: Named) 
     elif is_common_noun(text, "de") and i == first:
         return None
     pre = premodifier_of(document, i, first)
+    if pre.countries:
+        named = replace(named, country=pre.countries[0])
     start = pre.start if pre.article is None else pre.article
     definite = pre.determiner in ("die", "der", "den", "the") and pre.start == i
     if definite and text.endswith(("n", "s", "r")):
-        scan.add(start, end, type=PartyType.COUNTRY, key=f"state:{named.country}", country=named.country, nominal=True, plural=True)
+        scan.add(
+            start,
+            end,
+            type=PartyType.COUNTRY,
+            key=f"state:{named.country}",
+            country=named.country,
+            nominal=True,
+            plural=True,
+        )
     elif pre.determiner in ("ein", "eine", "einer", "einen", "einem", "a", "an"):
         scan.add(start, end, type=PartyType.PERSON, country=named.country, nominal=True)
     else:
@@ -178,7 +234,9 @@ def _is_place(document: Document, i: int, end: int, first: int, last: int) -> bo
     if j < first:
         return False
     before = tokens[j].lower
-    if before in _PLACE_PREPOSITIONS[language]:
+    if before == "aus" and any(t.lemma in _RUMOUR_VERBS for t in tokens[end:last]):
+        return False
+    if before in PLACE_PREPOSITIONS[language]:
         return True
     return tokens[j].text in ("Hauptstadt", "Stadt", "Gipfel", "Flughafen") or before in ("capital", "city")
 
@@ -188,9 +246,15 @@ def _phrase_at(document: Document, i: int, last: int) -> tuple[Office | Body | G
     tokens, language = document.tokens, document.language
     text = tokens[i].text
     if language == "de":
-        found = _classified(text, language) if text[0].isupper() else None
+        if not text[0].isupper():
+            return None
+        if phrase_lengths("de").get(text, 1) > 1 and i + 1 < last:
+            pair = _classified(f"{text} {tokens[i + 1].text}", language)
+            if pair:
+                return pair, i + 2
+        found = _classified(text, language)
         return (found, i + 1) if found else None
-    longest = english_phrases().get(tokens[i].lower, 0)
+    longest = phrase_lengths("en").get(tokens[i].lower, 0)
     for length in range(min(longest, last - i), 0, -1):
         found = _classified(" ".join(t.lower for t in tokens[i : i + length]), language)
         if found:
@@ -198,11 +262,11 @@ def _phrase_at(document: Document, i: int, last: int) -> tuple[Office | Body | G
     return None
 
 
-def _classified(word: str, language: str) -> Office | Body | Group | None:
-    return office_of(word, language) or body_of(word, language) or group_of(word, language)  # type: ignore[arg-type]
+def _classified(word: str, language: Language) -> Office | Body | Group | None:
+    return office_of(word, language) or body_of(word, language) or group_of(word, language)
 
 
-def _nominal(scan: _Scan, i: int, first: int, last: int) -> int | None:
+def _nominal(scan: Scan, i: int, first: int, last: int) -> int | None:
     """An office, body or group at token ``i``."""
     found = _phrase_at(scan.document, i, last)
     if not found:
@@ -216,23 +280,10 @@ def _nominal(scan: _Scan, i: int, first: int, last: int) -> int | None:
     return _group(scan, i, end, last, noun, pre)
 
 
-def _country(scan: _Scan, pre: Premodifier, prefix: str, complement: str | None) -> str | None:
-    """The state that a nominal belongs to: adjective, compound, genitive, possessor, in this order."""
-    if pre.countries:
-        return pre.countries[0]
-    own = prefix_country(prefix)
-    if own or complement:
-        return own or complement
-    if pre.possessor is not None:
-        span = scan.document.tokens[pre.possessor].span
-        for mention in reversed(scan.found[-3:]):
-            if mention.span.overlaps(span):
-                return mention.country
-    return None
-
-
 def _is_plural(office: Office, pre: Premodifier, text: str, document: Document) -> bool:
-    if office.plural:
+    if office.plural or any(
+        t.pos is Pos.NUMBER and t.lower not in ("1", "1.") for t in document.tokens[pre.start : pre.start + 2]
+    ):
         return True
     if document.language == "en" or office.gender == "f":
         return False
@@ -241,33 +292,68 @@ def _is_plural(office: Office, pre: Premodifier, text: str, document: Document) 
     return (pre.determiner == "den" and text.endswith("ern")) or len(pre.countries) > 1
 
 
-def _office(scan: _Scan, i: int, end: int, last: int, office: Office, pre: Premodifier) -> int:
+def _office(scan: Scan, i: int, end: int, last: int, office: Office, pre: Premodifier) -> int:
     """A person with an office, named or not, or several office holders."""
     document = scan.document
     tokens = document.tokens
     text = tokens[i].text
     after, complement = complement_end(document, end, last)
-    country = _country(scan, pre, office.prefix, complement) or office.country
+    if complement and after < last and tokens[after].lower in ("in", "im"):
+        after = complement_end(document, after, last)[0]
+    country = country_of_nominal(scan, pre, office.prefix, complement) or office.country
     plural = _is_plural(office, pre, text, document)
     named = _name_behind(document, end, after, last)
     if named and not plural:
         start, stop, role_end = named
         name = _without_titles(document, start, stop)
         role = document.span_of(pre.content, max(role_end, end)).of(document.text)
-        scan.add(name, stop, type=PartyType.PERSON, role=role, country=country, gender=office.gender or _gender(document, name))
+        scan.add(
+            name,
+            stop,
+            type=PartyType.PERSON,
+            role=role,
+            country=country,
+            gender=office.gender or _gender(document, name),
+        )
         return stop
     if _is_apposition(scan, pre, i) and not plural:
         before = scan.found[-1]
         role = document.span_of(pre.content, max(after, end)).of(document.text)
-        scan.found[-1] = replace(before, role=role, country=before.country or country, gender=before.gender or office.gender)
+        scan.found[-1] = replace(
+            before, role=before.role or role, country=before.country or country, gender=before.gender or office.gender
+        )
         return max(after, end)
     stop = max(after, end)
     start = pre.start if pre.article is None else pre.article
     if pre.possessor is not None and not plural:
         start = pre.possessor
+    if plural and (
+        _says_both(document, pre)
+        or pre.determiner in _BOTH_WORDS
+        or _means_those_told(office, pre, i, end, after, country)
+    ):
+        return end
+    if plural and len(pre.countries) > 1:
+        return _coordinated_states(scan, pre, start, stop)
+    if plural and document.language == "en" and country and text.lower() in _STATE_SERVANTS:
+        scan.add(
+            start, stop, type=PartyType.COUNTRY, key=f"state:{country}", country=country, nominal=True, plural=True
+        )
+        return stop
     if plural:
-        scan.add(start, stop, type=PartyType.GROUP, country=country if len(pre.countries) < 2 else None, nominal=True, plural=True, role=document.span_of(i, end).of(document.text))
-        _coordinated_states(scan, pre)
+        scan.add(
+            start,
+            stop,
+            type=PartyType.GROUP,
+            country=country if len(pre.countries) < 2 else None,
+            nominal=True,
+            plural=True,
+            role=document.span_of(i, end).of(document.text),
+        )
+        return stop
+    group = group_of(text, document.language)
+    if group and not pre.determiner and pre.possessor is None:
+        scan.add(start, stop, type=PartyType.GROUP, country=country, nominal=True, plural=True)
         return stop
     if pre.determiner or pre.possessor is not None or country or document.language == "en":
         role = document.span_of(pre.content, stop).of(document.text)
@@ -276,9 +362,29 @@ def _office(scan: _Scan, i: int, end: int, last: int, office: Office, pre: Premo
     return end
 
 
-def _coordinated_states(scan: _Scan, pre: Premodifier) -> None:
-    """"Senior Hungarian and Romanian officials": each state acts; the group stays one mention."""
-    del scan, pre
+def _coordinated_states(scan: Scan, pre: Premodifier, start: int, stop: int) -> int:
+    """As in "Senior Hungarian and Romanian officials": a mention for each state, the last one with the noun."""
+    tokens = scan.document.tokens
+    cuts = [k for k in range(pre.start, stop) if tokens[k].pos is Pos.COORDINATOR or tokens[k].text == ","]
+    noun = scan.document.span_of(stop - 1, stop).of(scan.document.text)
+    begin = start
+    for country, cut in zip(pre.countries, [*cuts[: len(pre.countries) - 1], stop], strict=False):
+        if begin < cut:
+            name = scan.document.span_of(begin, cut).of(scan.document.text)
+            scan.add(
+                begin,
+                cut,
+                type=PartyType.GROUP,
+                country=country,
+                nominal=True,
+                plural=True,
+                name=name if cut == stop else f"{name} {noun}",
+            )
+        begin = cut + 1
+    return stop
+
+
+_STATE_SERVANTS = frozenset(["officials", "official", "authorities", "authority", "negotiators"])
 
 
 def _gender(document: Document, i: int) -> str | None:
@@ -305,7 +411,9 @@ def _name_behind(document: Document, end: int, after: int, last: int) -> tuple[i
 
 def _is_country_or_org(document: Document, i: int, last: int) -> bool:
     found = named_at(document, i, last)
-    return found is not None and not (is_given_name(document.tokens[i].text) and i + 1 < last and is_capitalised_word(document.tokens[i + 1]))
+    return found is not None and not (
+        is_given_name(document.tokens[i].text) and i + 1 < last and is_capitalised_word(document.tokens[i + 1])
+    )
 
 
 def _without_titles(document: Document, start: int, stop: int) -> int:
@@ -315,7 +423,7 @@ def _without_titles(document: Document, start: int, stop: int) -> int:
     return start
 
 
-def _is_apposition(scan: _Scan, pre: Premodifier, i: int) -> bool:
+def _is_apposition(scan: Scan, pre: Premodifier, i: int) -> bool:
     """Whether the office stands behind a person's name and a comma ("Miriam Vogt, Forscherin ...")."""
     del i
     if not scan.found:
@@ -323,94 +431,106 @@ def _is_apposition(scan: _Scan, pre: Premodifier, i: int) -> bool:
     tokens = scan.document.tokens
     start = pre.start if pre.article is None else pre.article
     before = scan.found[-1]
-    if before.type is not PartyType.PERSON or before.nominal or before.role or start < 1:
+    if before.type is not PartyType.PERSON or before.nominal or start < 1:
         return False
     comma = tokens[start - 1]
     return comma.text in (",", "(") and start >= 2 and tokens[start - 2].end == before.span.end
 
 
-def _body(scan: _Scan, i: int, end: int, last: int, body: Body, pre: Premodifier) -> int:
+def _body(scan: Scan, i: int, end: int, last: int, body: Body, pre: Premodifier) -> int:
     """A government body, an organisation, a company or a group with a common noun as its head."""
     document = scan.document
     tokens = document.tokens
     stop, complement = complement_end(document, end, last)
-    country = _country(scan, pre, body.prefix, complement)
+    country = country_of_nominal(scan, pre, body.prefix, complement)
     start = pre.start if pre.article is None else pre.article
     if pre.possessor is not None:
         start = pre.possessor
-    if stop == end and end < last and not body.state and _is_proper(tokens[end], document) and body.type in ("organization", "company", "group"):
+    quoted = quoted_name(document, end, last) if stop == end and body.type else None
+    if quoted:
+        scan.add(i, quoted[1], type=PartyType(body.type), country=country, name=quoted[0].of(document.text))
+        return quoted[1]
+    if (
+        stop == end
+        and end < last
+        and not body.state
+        and is_proper(tokens[end], document)
+        and body.type in ("organization", "company", "group")
+    ):
         if named_at(document, end, last):
             return end
         stop = end
-        while stop < last and _is_proper(tokens[stop], document) and not named_at(document, stop, last):
+        while stop < last and is_proper(tokens[stop], document) and not named_at(document, stop, last):
             stop += 1
-        scan.add(pre.start if not pre.countries else i, stop, type=PartyType(body.type), country=country, name=document.span_of(end, stop).of(document.text))
+        scan.add(
+            pre.start if not pre.countries else i,
+            stop,
+            type=PartyType(body.type),
+            country=country,
+            name=document.span_of(end, stop).of(document.text),
+        )
         return stop
+    if body.prefix.endswith("-") and country is None and body.state and not body.prefix.isupper():
+        return end
+    if len(pre.countries) > 1:
+        return _coordinated_states(scan, pre, start, stop)
     kind = PartyType(body.type or "government_body")
     if body.state and country and len(pre.countries) < 2 and country != "EUR":
-        scan.add(start, stop, type=PartyType.COUNTRY, key=f"state:{country}", country=country, nominal=True, role=body.prefix.rstrip("-") or None)
+        scan.add(
+            start,
+            stop,
+            type=PartyType.COUNTRY,
+            key=f"state:{country}",
+            country=country,
+            nominal=True,
+            role=body.prefix.rstrip("-") or None,
+        )
         return stop
     scan.add(start, stop, type=kind, country=country, nominal=True, role=body.prefix.rstrip("-") or None)
     return stop
 
 
-def _is_proper(token: Token, document: Document) -> bool:
-    if not is_capitalised_word(token):
-        return False
-    return document.language == "en" and not token.pos is Pos.NUMBER or token.pos is Pos.NAME
-
-
-def _group(scan: _Scan, i: int, end: int, last: int, group: Group, pre: Premodifier) -> int:
+def _group(scan: Scan, i: int, end: int, last: int, group: Group, pre: Premodifier) -> int:
     """A group of people or states without a name of its own; "beide Seiten" is left to whoever resolves it."""
     document = scan.document
-    if pre.determiner in ("beide", "beiden", "beider", "both") or _says_both(document, pre):
+    if pre.determiner in _BOTH_WORDS or _says_both(document, pre):
         return end
     stop, complement = complement_end(document, end, last)
-    country = _country(scan, pre, group.prefix, complement)
+    country = country_of_nominal(scan, pre, group.prefix, complement)
     start = pre.start if pre.article is None else pre.article
-    scan.add(start, stop, type=PartyType.GROUP, country=country if len(pre.countries) < 2 else None, nominal=True, plural=True)
+    if len(pre.countries) > 1:
+        return _coordinated_states(scan, pre, start, stop)
+    if document.language == "en" and country and group.lemma in _STATE_SERVANTS and pre.content >= i - 1:
+        scan.add(
+            start, stop, type=PartyType.COUNTRY, key=f"state:{country}", country=country, nominal=True, plural=True
+        )
+        return stop
+    scan.add(
+        start,
+        stop,
+        type=PartyType.GROUP,
+        country=country if len(pre.countries) < 2 else None,
+        nominal=True,
+        plural=True,
+    )
     return stop
 
 
+_BOTH_WORDS = frozenset(["beide", "beiden", "beider", "both"])
+
+
+def _means_those_told(office: Office, pre: Premodifier, i: int, end: int, after: int, country: str | None) -> bool:
+    """As in "die Präsidenten": the heads of state or government told of before."""
+    return (
+        office.rank in ("state", "government")
+        and pre.determiner in ("die", "der", "den", "the")
+        and pre.start == i
+        and after == end
+        and country is None
+    )
+
+
 def _says_both(document: Document, pre: Premodifier) -> bool:
-    """"die beiden Länder", "the two sides"."""
+    """As in "die beiden Länder", "the two sides"."""
     words = {t.lower for t in document.tokens[pre.start : pre.start + 2]}
     return bool(words & {"beiden", "beide", "two", "zwei", "both"})
-
-
-def _person(scan: _Scan, i: int, last: int) -> int | None:
-    """A name that begins with a known given name."""
-    document = scan.document
-    token = document.tokens[i]
-    if not is_given_name(token.text) or i + 1 >= last:
-        return None
-    known = named_at(document, i, last)
-    if known and known[1] > i + 1:
-        return None
-    end = name_run(document, i, last, titled=False)
-    if not end:
-        return None
-    country = None
-    scan.add(i, end, type=PartyType.PERSON, country=country, gender=gender_of_given_name(token.text))
-    return end
-
-
-def _untitled_person(scan: _Scan, i: int, first: int, last: int) -> int | None:
-    """Two or more capitalised words that no dictionary has, none of them a place or an acronym."""
-    document = scan.document
-    tokens = document.tokens
-    token = tokens[i]
-    if token.pos is not Pos.NAME or token.text.isupper() or is_common_noun(token.text, document.language) or any(c.isdigit() for c in token.text):
-        return None
-    titled = i > first and tokens[i - 1].text in party_words("title", document.language)
-    end = name_run(document, i, last, titled=titled)
-    if not end or (end - i < 2 and not titled):
-        return None
-    if not titled and any(t.text[0].isupper() and (t.text.isupper() and len(t.text) > 2 or is_common_noun(t.text, document.language) and not is_given_name(t.text)) for t in tokens[i:end]):
-        return None
-    if i > first and tokens[i - 1].lower in _PLACE_PREPOSITIONS[document.language]:
-        return None
-    title = tokens[i - 1].text if titled else ""
-    gender = {"Herr": "m", "Herrn": "m", "Mr.": "m", "Mr": "m", "Frau": "f", "Mrs.": "f", "Ms.": "f", "Mrs": "f", "Ms": "f"}.get(title)
-    scan.add(i, end, type=PartyType.PERSON, gender=gender, score=0.7)
-    return end

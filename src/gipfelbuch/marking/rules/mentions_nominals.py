@@ -5,21 +5,97 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gipfelbuch.knowledge.names import gazetteer, is_given_name
-from gipfelbuch.knowledge.states import prefixes, state_of_adjective
+from gipfelbuch.knowledge.places import country_of_place
+from gipfelbuch.knowledge.states import prefixes, state_of_adjective, state_of_city_adjective
 from gipfelbuch.marking.rules.mentions_names import GENITIVE_MARKS, is_capitalised_word, named_at
 from gipfelbuch.model.reports import Document, Pos, Token
 
 LONGEST_COMPLEMENT_TOKENS = 9  # "des Ausschusses für auswärtige Angelegenheiten des Europäischen Parlaments"
 LONGEST_PREMODIFIER_TOKENS = 7
-_GENITIVE_ARTICLES = frozenset("der des".split())
-_OF = frozenset("of for to".split())
-_VON = frozenset("von vom für beim bei am im in".split())
+_GENITIVE_ARTICLES = frozenset(["der", "des"])
+_OF = frozenset(["of", "for", "to"])
+_VON = frozenset(["von", "vom", "für", "beim", "bei", "am", "im", "in"])
 _ORDINARY_DETERMINERS = frozenset(
-    "der die das des dem den ein eine einer eines einem einen the a an dieser diese dieses diesem diesen mehrere mehreren einige "
-    "einigen viele vielen alle allen sein seine seiner seinem seinen ihr ihre ihrer ihrem ihren unser unsere kein keine its his her "
-    "their this these several some many all another both zwei drei vier fünf beide beiden andere anderen zum zur vom beim im am".split()
+    [
+        "der",
+        "die",
+        "das",
+        "des",
+        "dem",
+        "den",
+        "ein",
+        "eine",
+        "einer",
+        "eines",
+        "einem",
+        "einen",
+        "the",
+        "a",
+        "an",
+        "dieser",
+        "diese",
+        "dieses",
+        "diesem",
+        "diesen",
+        "mehrere",
+        "mehreren",
+        "einige",
+        "einigen",
+        "viele",
+        "vielen",
+        "alle",
+        "allen",
+        "sein",
+        "seine",
+        "seiner",
+        "seinem",
+        "seinen",
+        "ihr",
+        "ihre",
+        "ihrer",
+        "ihrem",
+        "ihren",
+        "unser",
+        "unsere",
+        "kein",
+        "keine",
+        "manche",
+        "manchen",
+        "beider",
+        "jeder",
+        "jede",
+        "jedem",
+        "jeden",
+        "their",
+        "its",
+        "his",
+        "her",
+        "their",
+        "this",
+        "these",
+        "several",
+        "some",
+        "many",
+        "all",
+        "another",
+        "both",
+        "zwei",
+        "drei",
+        "vier",
+        "fünf",
+        "beide",
+        "beiden",
+        "andere",
+        "anderen",
+        "zum",
+        "zur",
+        "vom",
+        "beim",
+        "im",
+        "am",
+    ]
 )
-_CONTRACTED = frozenset("zum zur vom beim im am ins ans".split())
+_CONTRACTED = frozenset(["zum", "zur", "vom", "beim", "im", "am", "ins", "ans"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +135,12 @@ def premodifier_of(document: Document, i: int, first: int) -> Premodifier:
         elif _is_attribute(token, document.language) or token.pos is Pos.NUMBER:
             content = j
             j -= 1
-        elif token.pos is Pos.COORDINATOR and j > floor and countries and _adjective_country(document, j - 1, floor)[0]:
-            j -= 1
-        elif token.text == "," and j > floor and countries and _adjective_country(document, j - 1, floor)[0]:
+        elif token.pos is Pos.COORDINATOR and j > floor and tokens[j - 1].text.endswith("-"):
+            content = j - 1
+            j -= 2
+        elif (
+            token.pos is Pos.COORDINATOR and j > floor and countries and _adjective_country(document, j - 1, floor)[0]
+        ) or (token.text == "," and j > floor and countries and _adjective_country(document, j - 1, floor)[0]):
             j -= 1
         else:
             break
@@ -72,22 +151,53 @@ def premodifier_of(document: Document, i: int, first: int) -> Premodifier:
     article = j if determiner and determiner not in _CONTRACTED else None
     possessor = _possessor(document, j, first) if not determiner else None
     return Premodifier(
-        start=start, article=article, determiner=determiner, countries=tuple(countries), content=max(content, start), possessor=possessor
+        start=start,
+        article=article,
+        determiner=determiner,
+        countries=tuple(countries),
+        content=max(content, start),
+        possessor=possessor,
     )
 
 
 def _adjective_country(document: Document, j: int, floor: int) -> tuple[str | None, int]:
     token = document.tokens[j]
+    if document.language == "de" and token.text.endswith("er") and token.text[0].isupper():
+        city = state_of_city_adjective(token.text)
+        if city:
+            return city, 1
+    if document.language == "en":
+        longer = _name_ending(document, j, floor)
+        if longer:
+            return longer
     if document.language == "en" and j > floor and token.text[0].isupper():
         pair = state_of_adjective(f"{document.tokens[j - 1].text} {token.text}", "en")
         if pair:
             return pair, 2
         named = gazetteer("en").single.get(token.text)
-        if named and named.sense == "name" and named.key.startswith("state:") and j + 1 < len(document.tokens) and document.tokens[j + 1].text not in GENITIVE_MARKS:
+        if (
+            named
+            and named.sense == "name"
+            and named.key.startswith("state:")
+            and j + 1 < len(document.tokens)
+            and document.tokens[j + 1].text not in GENITIVE_MARKS
+        ):
             return named.country, 1
     elif document.language == "en" and token.text[0].isupper() and token.text in ("US", "U.S.", "UK", "U.K."):
         return gazetteer("en").single[token.text].country, 1
     return state_of_adjective(token.text, document.language), 1
+
+
+def _name_ending(document: Document, j: int, floor: int) -> tuple[str, int] | None:
+    """The state whose English name of two or more words ends with token ``j`` ("Ivory Coast")."""
+    for width in (3, 2):
+        k = j - width + 1
+        if k < floor or not document.tokens[k].text[0].isupper():
+            continue
+        found = named_at(document, k, j + 1)
+        if found and found[1] == j + 1 and found[0].country and found[0].sense == "name":
+            return found[0].country, width
+    return None
 
 
 def _is_attribute(token: Token, language: str) -> bool:
@@ -96,16 +206,80 @@ def _is_attribute(token: Token, language: str) -> bool:
     if language == "en":
         return token.lower in _ENGLISH_ATTRIBUTES
     if token.text[0].isupper():
-        return token.text.endswith("er") and token.text in _CITY_ADJECTIVES
-    return (token.pos is Pos.OTHER and token.lower.endswith(("e", "en", "er", "es", "em"))) or (token.pos is Pos.VERB and token.lower.endswith(("ende", "enden", "ender", "te", "ten", "ter", "ene", "enen", "ener")) and token.subjunctive is False and token.lemma != token.lower)
+        return False
+    return (token.pos is Pos.OTHER and token.lower.endswith(("e", "en", "er", "es", "em"))) or (
+        token.pos is Pos.VERB
+        and token.lower.endswith(("ende", "enden", "ender", "te", "ten", "ter", "ene", "enen", "ener"))
+        and token.subjunctive is False
+        and token.lemma != token.lower
+    )
 
 
 _ENGLISH_ATTRIBUTES = frozenset(
-    "former senior top deputy chief new acting late high-ranking high-level foreign local state federal national international opposition military "
-    "government unidentified leading prominent political then outgoing incoming european western other rival armed main ruling regional riot "
-    "security health interior defense defence visiting special long-time longtime veteran key independent thousands hundreds dozens".split()
+    [
+        "former",
+        "senior",
+        "top",
+        "deputy",
+        "chief",
+        "new",
+        "acting",
+        "late",
+        "high-ranking",
+        "high-level",
+        "foreign",
+        "local",
+        "state",
+        "federal",
+        "national",
+        "international",
+        "opposition",
+        "military",
+        "government",
+        "unidentified",
+        "leading",
+        "prominent",
+        "political",
+        "then",
+        "outgoing",
+        "incoming",
+        "european",
+        "western",
+        "other",
+        "rival",
+        "armed",
+        "main",
+        "ruling",
+        "regional",
+        "riot",
+        "security",
+        "health",
+        "interior",
+        "defense",
+        "defence",
+        "intelligence",
+        "junior",
+        "civilian",
+        "peacekeeping",
+        "rebel",
+        "islamic",
+        "muslim",
+        "army",
+        "navy",
+        "nuclear",
+        "trade",
+        "visiting",
+        "special",
+        "long-time",
+        "longtime",
+        "veteran",
+        "key",
+        "independent",
+        "thousands",
+        "hundreds",
+        "dozens",
+    ]
 )
-_CITY_ADJECTIVES = frozenset("Berliner Moskauer Pekinger Wiener Pariser Londoner Brüsseler Kiewer Washingtoner Belgrader Madrider Warschauer Prager Athener".split())
 
 
 def _possessor(document: Document, j: int, first: int) -> int | None:
@@ -114,7 +288,12 @@ def _possessor(document: Document, j: int, first: int) -> int | None:
         return None
     if tokens[j].text in GENITIVE_MARKS and j - 1 >= first:
         return j - 1
-    if document.language == "de" and is_capitalised_word(tokens[j]) and tokens[j].text.endswith(("s", "'", "’", "x", "z")) and tokens[j].pos in (Pos.NAME, Pos.NOUN):
+    if (
+        document.language == "de"
+        and is_capitalised_word(tokens[j])
+        and tokens[j].text.endswith(("s", "'", "’", "x", "z"))
+        and tokens[j].pos in (Pos.NAME, Pos.NOUN)
+    ):
         named = gazetteer("de").single.get(tokens[j].text)
         genitive = named is not None and tokens[j].text[:-1] in gazetteer("de").single
         return j if genitive or (named is None and tokens[j].pos is Pos.NAME) else None
@@ -131,13 +310,25 @@ def complement_end(document: Document, i: int, last: int) -> tuple[int, str | No
     if i >= last:
         return i, None
     named = named_at(document, i, last)
-    if language == "de" and named and named[0].sense in ("name", "seat", "capital") and tokens[i].text.endswith(("s", "'", "’")) and named[0].country:
+    if (
+        language == "de"
+        and named
+        and named[0].country
+        and _is_genitive(tokens[named[1] - 1].text, single=named[1] == i + 1)
+    ):
         return _coordinated(document, named[1], last), named[0].country
     opener = tokens[i].lower
     opens = opener in _GENITIVE_ARTICLES or opener in _VON if language == "de" else opener in _OF
     if not opens or (language == "de" and tokens[i].text[0].isupper()):
         return i, None
     return _phrase_end(document, i, last)
+
+
+def _is_genitive(word: str, *, single: bool) -> bool:
+    """Whether a name stands in the genitive ("Frankreichs", not "Siemens")."""
+    if not word.endswith(("s", "'", "’")):
+        return False
+    return not single or word[:-1] in gazetteer("de").single
 
 
 def _coordinated(document: Document, k: int, last: int) -> int:
@@ -164,6 +355,9 @@ def _phrase_end(document: Document, i: int, last: int) -> tuple[int, str | None]
         if found:
             country = country or found[0].country
             end = k = found[1]
+            if end + 1 < limit and tokens[end].text == "/":
+                k = end + 1
+                continue
             if end < limit and tokens[end].text == "(" and end + 2 < last and tokens[end + 2].text == ")":
                 end = k = end + 3
             if not (k < limit and tokens[k].lower in _GENITIVE_ARTICLES) or language == "en":
@@ -174,14 +368,32 @@ def _phrase_end(document: Document, i: int, last: int) -> tuple[int, str | None]
         adjective = state_of_adjective(token.text, language)
         if adjective:
             country = country or adjective
+            if language == "en":
+                k += 1
+                continue
+        if place and is_capitalised_word(token):
+            country = country or country_of_place(token.text)
         if is_capitalised_word(token) and token.pos in (Pos.NOUN, Pos.NAME):
-            if token.pos is Pos.NAME and language == "de" and end > i and not place and not token.text.isupper() and "-" not in token.text:
+            if (
+                token.pos is Pos.NAME
+                and language == "de"
+                and end > i
+                and not place
+                and not token.text.isupper()
+                and "-" not in token.text
+            ):
                 break
             end = k = k + 1
-            if not (k < limit and (tokens[k].lower in _GENITIVE_ARTICLES or tokens[k].lower in ("für", "of", "von")) ) and not (language == "en" and k < limit and is_capitalised_word(tokens[k])):
+            if not (
+                k < limit and (tokens[k].lower in _GENITIVE_ARTICLES or tokens[k].lower in ("für", "of", "von"))
+            ) and not (language == "en" and k < limit and is_capitalised_word(tokens[k])):
                 break
             continue
-        if token.pos in (Pos.ADJECTIVE, Pos.DETERMINER, Pos.OTHER, Pos.ADPOSITION) or (token.pos is Pos.NOUN) or adjective:
+        if (
+            token.pos in (Pos.ADJECTIVE, Pos.DETERMINER, Pos.OTHER, Pos.ADPOSITION)
+            or (token.pos is Pos.NOUN)
+            or adjective
+        ):
             if language == "en" and token.pos in (Pos.OTHER, Pos.NOUN) and token.text[0].islower():
                 end = k + 1
                 k += 1

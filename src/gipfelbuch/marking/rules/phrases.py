@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol, TypeVar
 
 from gipfelbuch.knowledge.tables import load_table, words
 from gipfelbuch.model.marks import Mention
@@ -18,10 +19,28 @@ from gipfelbuch.model.spans import Span
 
 ALL_CASES = "nadg"
 LONGEST_PARENTHESIS_TOKENS = 8  # "(EU)", "(SPD/Hessen)": longer ones are clauses of their own
+NESTED_MARKS = 3  # so many marks may begin before a span and still reach into it
+LONGEST_MARK_CHARS = 200  # no mark is longer
+LONGEST_LIST_TOKENS = 60  # within which "und" must close a list that commas open; keeps the search linear
 LONGEST_EMBEDDED_TOKENS = 14  # between an article and the participle that its noun carries
+_LISTED = frozenset(
+    {Pos.NOUN, Pos.NAME, Pos.DETERMINER, Pos.ADJECTIVE, Pos.NUMBER, Pos.OTHER, Pos.PUNCTUATION, Pos.ADVERB, Pos.PRONOUN}
+)
 _NOMINAL = frozenset({Pos.NOUN, Pos.NAME})
 _BEFORE_NOUN = frozenset({Pos.ADJECTIVE, Pos.NUMBER})
 QUOTE_MARKS = frozenset("„“”\"»«‚‘’'›‹")
+
+
+class HasSpan(Protocol):
+    """Anything that stands somewhere in a report."""
+
+    @property
+    def span(self) -> Span:
+        """Where."""
+        ...
+
+
+_Marked = TypeVar("_Marked", bound=HasSpan)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +113,46 @@ def _start(mention: Mention) -> int:
     return mention.span.start
 
 
+def overlapping(marks: Sequence[_Marked], span: Span) -> list[_Marked]:
+    """The marks that share a character with a span; marks in order of their start, found by bisection."""
+    at = bisect_left(marks, span.start, key=_begin)
+    first = at
+    while first and at - first < NESTED_MARKS and marks[first - 1].span.end > span.start - LONGEST_MARK_CHARS:
+        first -= 1
+    out = []
+    for mark in (marks[i] for i in range(first, len(marks))):
+        if mark.span.start >= span.end:
+            break
+        if mark.span.end > span.start:
+            out.append(mark)
+    return out
+
+
+def _begin(mark: HasSpan) -> int:
+    return mark.span.start
+
+
+def clause_place(sentence: Sentence, clause: Clause) -> int:
+    """The place of a clause among those of its sentence."""
+    return bisect_left(sentence.clauses, clause.first, key=_first_token)
+
+
+def _first_token(clause: Clause) -> int:
+    return clause.first
+
+
 def is_genitive(document: Document, mention: Mention) -> bool:
     """Whether a name stands in the possessive before its noun ("Xis Besuch", "Paris' Haltung", "China's")."""
     after = document.token_at(mention.span.end)
     if after is not None and after.start == mention.span.end and after.text in role_words("possessive", "en"):
         return True
     text = mention.span.of(document.text)
-    return not mention.nominal and text.endswith(("s", "'", "’")) and text.rstrip("s'’") == mention.name.rstrip("s'’") and text != mention.name
+    return (
+        not mention.nominal
+        and text.endswith(("s", "'", "’"))
+        and text.rstrip("s'’") == mention.name.rstrip("s'’")
+        and text != mention.name
+    )
 
 
 class _Chunker:
@@ -164,11 +216,29 @@ class _Chunker:
         """Whether the parts behind the first only name it ("Die Präsidenten beider Länder, Lee und Xi, trafen")."""
         last = parts[-1].last
         closed = last < self.last and self.tokens[last].text == "," and self.tokens[parts[0].last].text == ","
-        return closed and len(parts) > 2 and self._overlapping(parts[1].cores[0]) != [] and parts[0].heads == parts[0].cores
+        return (
+            closed
+            and len(parts) > 2
+            and self._overlapping(parts[1].cores[0]) != []
+            and parts[0].heads == parts[0].cores
+        )
+
+    def _list_goes_on(self, comma: int) -> bool:
+        """Whether "und" closes the list that a comma goes on with, nothing but nouns and their modifiers between."""
+        for at in range(comma + 1, min(self.last, comma + LONGEST_LIST_TOKENS)):
+            token = self.tokens[at]
+            if token.lower in role_words("coordinator", self.language):
+                return True
+            listed = token.pos in _LISTED or token.text in QUOTE_MARKS or self.language == "en"
+            if not listed or token.pos in (Pos.AUXILIARY, Pos.SUBORDINATOR):
+                return False
+        return False
 
     def _joined(self, at: int, preposition: str | None) -> list[Phrase] | None:
         """The phrases joined at ``at``: ", B und C", "und B"; None if nothing is."""
         out: list[Phrase] = []
+        if at < self.last and self.tokens[at].text == "," and not self._list_goes_on(at):
+            return None
         while at < self.last:
             token = self.tokens[at]
             ends = token.lower in role_words("coordinator", self.language) or token.text == "&"
@@ -250,16 +320,14 @@ class _Chunker:
             if noun is not None and token.lower in role_words("time_opener", self.language):
                 break
             if token.pos in _NOMINAL and not self._begins_sentence_pronoun(token):
-                if noun == at and (self._is_next_object(first, at) or self._is_time(at - 1)):
+                if noun == at and (self._is_next_object(first, at) or self._is_time(at - 1) or self._is_next_name(at)):
                     break
                 noun = at + 1
-            elif self.language == "en" and self._english_noun(at, first):
+            elif (self.language == "en" and self._english_noun(at, first)) or (
+                token.pos is Pos.OTHER and token.text[:1].isupper()
+            ):
                 noun = at + 1
-            elif token.pos is Pos.OTHER and token.text[:1].isupper():
-                noun = at + 1
-            elif noun is not None and not self._continues(at):
-                break
-            elif noun is None and not self._premodifies(at, first):
+            elif (noun is not None and not self._continues(at)) or (noun is None and not self._premodifies(at, first)):
                 break
             at += 1
         return noun
@@ -275,11 +343,21 @@ class _Chunker:
             return first
         for at in range(first + 2, min(self.last - 1, first + LONGEST_EMBEDDED_TOKENS)):
             token, after = self.tokens[at], self.tokens[at + 1]
-            if token.pos in (Pos.AUXILIARY, Pos.SUBORDINATOR) or token.form is VerbForm.FINITE and not _inflected(token):
+            if token.pos in (Pos.AUXILIARY, Pos.SUBORDINATOR) or (
+                token.form is VerbForm.FINITE and not _inflected(token)
+            ):
                 return first
             if _inflected(token) and token.pos in (Pos.ADJECTIVE, Pos.VERB) and after.pos in _NOMINAL:
                 return at
         return first
+
+    def _is_next_name(self, at: int) -> bool:
+        """Whether one name ends and another begins here ("besuchte Präsident Lee Polen")."""
+        begins = [m for m in self._overlapping(self.tokens[at].span) if m.span.start == self.tokens[at].start]
+        before = [m for m in self._overlapping(self.tokens[at - 1].span) if m.span.end == self.tokens[at - 1].end]
+        if not begins or not before or begins[0].nominal or before[-1].nominal:
+            return False
+        return not is_genitive(self.document, before[-1])
 
     def _is_time(self, at: int) -> bool:
         """Whether a noun names a time, which no other noun follows within one phrase ("am Montag Staatschef Lee")."""
@@ -342,7 +420,9 @@ class _Chunker:
             before = self.tokens[at - 1]
             return before.pos is Pos.DETERMINER and (token.lower.startswith(("beid", "all", "ander", "viel", "einig")))
         if token.pos is Pos.VERB:
-            return self.language == "en" and at > first and token.form is not VerbForm.INFINITIVE and self._attributive(at)
+            return (
+                self.language == "en" and at > first and token.form is not VerbForm.INFINITIVE and self._attributive(at)
+            )
         if token.pos is Pos.ADVERB:
             modified = (*_BEFORE_NOUN, *_NOMINAL, Pos.OTHER) if self.language == "en" else tuple(_BEFORE_NOUN)
             return at > first and at + 1 < self.last and self.tokens[at + 1].pos in modified
@@ -370,7 +450,7 @@ class _Chunker:
             return self._core_end(at + 1) if token.lower == "of" and at + 1 < self.last else None
         genitive = "g" in self.articles.get(token.lower, "") and token.pos is Pos.DETERMINER
         unambiguous = self.articles.get(token.lower) == "g"
-        if genitive and (unambiguous or before.pos is Pos.NOUN and not (self.dative_wanted or self._is_name(before))):
+        if genitive and (unambiguous or (before.pos is Pos.NOUN and not (self.dative_wanted or self._is_name(before)))):
             return self._core_end(at)
         return None
 
@@ -390,7 +470,7 @@ class _Chunker:
 
     def _apposition_end(self, at: int) -> int | None:
         """Behind ", der Präsident Chinas," as far as the second comma; None if a list goes on."""
-        if self.tokens[at].text != "," or at + 1 >= self.last or self._joined(at, None) is not None:
+        if self.tokens[at].text != "," or at + 1 >= self.last or self._list_goes_on(at):
             return None
         if not self._starts(at + 1) or self.tokens[at + 1].pos is Pos.PRONOUN:
             return None
@@ -409,12 +489,7 @@ class _Chunker:
         return best.span if best else core
 
     def _overlapping(self, core: Span) -> list[Mention]:
-        at = bisect_left(self.mentions, core.start, key=_start)
-        out = []
-        while at < len(self.mentions) and self.mentions[at].span.start < core.end:
-            out.append(self.mentions[at])
-            at += 1
-        return out
+        return overlapping(self.mentions, core)
 
     def _cases(self, first: int, head: int) -> str:
         token, noun = self.tokens[first], self.tokens[head - 1]
@@ -424,9 +499,9 @@ class _Chunker:
                 return "d" if token.lower.endswith("em") else "ad" if token.lower.endswith("en") else ALL_CASES
             return ALL_CASES
         feminine = tuple(role_words("feminine_ending", "de"))
-        if "n" in cases and "g" in cases and noun.lower.endswith(feminine) and noun.pos is Pos.NOUN and not self._is_name(noun):
-            return cases.replace("n", "")
-        return cases
+        shown = "n" in cases and "g" in cases and noun.pos is Pos.NOUN and noun.lower.endswith(feminine)
+        named = shown and any(not m.nominal for m in self._overlapping(self.document.span_of(first, head)))
+        return cases.replace("n", "") if shown and not named else cases
 
 
 def _inflected(token: Token) -> bool:
@@ -477,4 +552,5 @@ def relative_pronoun_tokens(document: Document, clause: Clause) -> int:
 
 
 def opens_relative(document: Document, clause: Clause) -> bool:
+    """Whether a relative pronoun, behind a preposition or not, opens the clause."""
     return relative_pronoun_tokens(document, clause) > 0

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from gipfelbuch.knowledge.names import gazetteer, stem
-from gipfelbuch.knowledge.places import KnownPlace, place_index
+from gipfelbuch.knowledge.places import KnownPlace, known_place, place_index
 from gipfelbuch.knowledge.words import is_known
 from gipfelbuch.marking.rules.mentions_names import is_capitalised_word, is_common_noun, named_at
 from gipfelbuch.model.marks import Mention, Place
@@ -19,14 +19,38 @@ from gipfelbuch.model.parties import PartyType
 from gipfelbuch.model.reports import Document, Token
 
 PLACE_PREPOSITIONS = {
-    "de": frozenset("in nach aus bei um nahe ab bis im ins von vom über auf südlich nördlich östlich westlich unweit".split()),
-    "en": frozenset("in at from near to outside around inside across throughout into off on".split()),
+    "de": frozenset(
+        [
+            "in",
+            "nach",
+            "aus",
+            "bei",
+            "um",
+            "nahe",
+            "ab",
+            "bis",
+            "im",
+            "ins",
+            "von",
+            "vom",
+            "über",
+            "auf",
+            "südlich",
+            "nördlich",
+            "östlich",
+            "westlich",
+            "unweit",
+        ]
+    ),
+    "en": frozenset(
+        ["in", "at", "from", "near", "to", "outside", "around", "inside", "across", "throughout", "into", "off", "on"]
+    ),
 }
 STATE_PREPOSITIONS = {
-    "de": frozenset("in nach aus im".split()),
-    "en": frozenset("in from to across throughout".split()),
+    "de": frozenset(["in", "nach", "aus", "im"]),
+    "en": frozenset(["in", "from", "to", "across", "throughout"]),
 }
-_ARTICLES = frozenset("der die das dem den the".split())
+_ARTICLES = frozenset(["der", "die", "das", "dem", "den", "the"])
 
 
 def mark_places(document: Document, mentions: Sequence[Mention]) -> tuple[Place, ...]:
@@ -49,39 +73,47 @@ def mark_places(document: Document, mentions: Sequence[Mention]) -> tuple[Place,
             end, place = found
             span = document.span_of(i, end)
             out.append(
-                Place(span=span, name=_nominative(document, i, end), country=place.country, latitude=place.latitude, longitude=place.longitude)
+                Place(
+                    span=span,
+                    name=span.of(document.text),
+                    country=place.country,
+                    latitude=place.latitude,
+                    longitude=place.longitude,
+                )
             )
             i = end
-        elif (end := _state_end(document, i)) is not None:
-            named = named_at(document, i, len(tokens))
-            span = document.span_of(i, end)
-            out.append(Place(span=span, name=span.of(document.text), country=named[0].country if named else None))
-            i = end
+        elif (state := _state_at(document, i)) is not None:
+            span = document.span_of(i, state[0])
+            out.append(Place(span=span, name=span.of(document.text), country=state[1]))
+            i = state[0]
         else:
             i += 1
     return tuple(out)
 
 
-def _nominative(document: Document, i: int, end: int) -> str:
-    return document.span_of(i, end).of(document.text)
-
-
 def _place_at(document: Document, i: int, states: Counter[str]) -> tuple[int, KnownPlace] | None:
     tokens = document.tokens
     known = place_index()
-    for stems, place in known.longer.get(stem(tokens[i].text), ()):
+    for stems, row in known.longer.get(stem(tokens[i].text), ()):
         end = i + len(stems)
-        if end <= len(tokens) and tuple(stem(t.text) for t in tokens[i:end]) == stems and is_capitalised_word(tokens[end - 1]):
-            return end, place
+        if (
+            end <= len(tokens)
+            and tuple(stem(t.text) for t in tokens[i:end]) == stems
+            and is_capitalised_word(tokens[end - 1])
+        ):
+            return end, known_place(row)
     token = tokens[i]
     candidates = known.single.get(token.text)
     if candidates is None and document.language == "de" and token.text.endswith("s"):
         candidates = known.single.get(token.text[:-1])
-    if not candidates or (_is_word(token, document) and not _after_preposition(document, i, PLACE_PREPOSITIONS[document.language])):
+    if not candidates or (
+        _is_word(token, document) and not _after_preposition(document, i, PLACE_PREPOSITIONS[document.language])
+    ):
         return None
-    best = candidates[0]
+    places = [known_place(row) for row in candidates]
+    best = places[0]
     if states and best.country not in states:
-        best = next((c for c in candidates if c.country in states), best)
+        best = next((p for p in places if p.country in states), best)
     return i + 1, best
 
 
@@ -114,14 +146,19 @@ def _is_free(document: Document, i: int, end: int, mentions: Sequence[Mention], 
     return mention.nominal and mention.span.start < span.start
 
 
-def _state_end(document: Document, i: int) -> int | None:
-    """The end of a state's name that stands behind a preposition of place."""
+def _state_at(document: Document, i: int) -> tuple[int, str | None] | None:
+    """The end and the code of a state's name that stands behind a preposition of place."""
     tokens = document.tokens
     if not is_capitalised_word(tokens[i]) or not i:
         return None
-    if tokens[i].text not in gazetteer(document.language).single and stem(tokens[i].text) not in gazetteer(document.language).longer:
+    if (
+        tokens[i].text not in gazetteer(document.language).single
+        and stem(tokens[i].text) not in gazetteer(document.language).longer
+    ):
         return None
     if not _after_preposition(document, i, STATE_PREPOSITIONS[document.language]):
         return None
     named = named_at(document, i, len(tokens))
-    return named[1] if named and named[0].sense == "name" and named[0].key.startswith("state:") else None
+    if not named or named[0].sense != "name" or not named[0].key.startswith("state:"):
+        return None
+    return named[1], named[0].country

@@ -11,12 +11,14 @@ References:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from gipfelbuch.marking.rules.phrases import (
     QUOTE_MARKS,
     Phrase,
     case_forms,
+    clause_place,
     is_genitive,
     mentions_in,
     opens_relative,
@@ -29,10 +31,25 @@ from gipfelbuch.model.reports import Clause, ClauseKind, Document, Pos, Sentence
 from gipfelbuch.model.spans import Span
 
 __all__ = [
-    "Phrase", "agent_of", "antecedent_of", "complement_of", "datives_of", "doer_of", "evidence_of", "is_genitive",
-    "is_passive", "mentions_in", "object_phrases", "objects_of", "phrases_of", "relative_pronoun_tokens", "role_words",
+    "Phrase",
+    "agent_of",
+    "antecedent_of",
+    "complement_of",
+    "datives_of",
+    "doer_of",
+    "evidence_of",
+    "is_genitive",
+    "is_passive",
+    "mentions_in",
+    "object_phrases",
+    "objects_of",
+    "phrases_of",
+    "relative_pronoun_tokens",
+    "role_words",
     "subject_of",
 ]
+
+FARTHEST_SUBJECT_CLAUSES = 8  # so far back a coordinated clause may take its subject from; keeps the search linear
 
 
 def is_passive(document: Document, clause: Clause) -> bool:
@@ -42,7 +59,9 @@ def is_passive(document: Document, clause: Clause) -> bool:
     if document.language == "de":
         helped = any(t.pos is Pos.AUXILIARY and t.lemma == "werden" for t in tokens)
         infinitive = any(t.pos is Pos.VERB and t.form is VerbForm.INFINITIVE for t in tokens)
-        return helped and (participle or any(t.lower == "worden" for t in tokens)) and not (infinitive and not participle)
+        return (
+            helped and (participle or any(t.lower == "worden" for t in tokens)) and not (infinitive and not participle)
+        )
     for i, token in enumerate(tokens):
         if token.pos is Pos.VERB and token.form is VerbForm.PARTICIPLE and not token.lower.endswith("ing"):
             before = [t for t in tokens[max(0, i - 3) : i] if t.pos not in (Pos.ADVERB, Pos.PARTICLE)]
@@ -55,8 +74,8 @@ def _sentence_and_place(document: Document, clause: Clause) -> tuple[Sentence | 
     sentence = document.sentence_at(clause.span.start)
     if sentence is None:
         return None, 0
-    place = next((i for i, c in enumerate(sentence.clauses) if c.first == clause.first), 0)
-    return sentence, place
+    place = clause_place(sentence, clause)
+    return sentence, place if place < len(sentence.clauses) else 0
 
 
 def subject_of(document: Document, clause: Clause, mentions: Sequence[Mention]) -> tuple[Span, ...]:
@@ -73,7 +92,9 @@ def subject_of(document: Document, clause: Clause, mentions: Sequence[Mention]) 
         clause before. Empty if none is found.
     """
     sentence, place = _sentence_and_place(document, clause)
-    while sentence is not None:
+    for _ in range(FARTHEST_SUBJECT_CLAUSES if sentence is not None else 0):
+        if sentence is None:
+            break
         resumed = _resumed(document, sentence, place)
         if resumed is not None:
             clause, place = sentence.clauses[resumed], resumed
@@ -98,7 +119,7 @@ def _resumed(document: Document, sentence: Sentence, place: int) -> int | None:
         return None
     if document.tokens[clause.first - 1].text not in (",", "–", "—", ")", "-"):
         return None
-    for earlier in range(place - 1, -1, -1):
+    for earlier in range(place - 1, max(-1, place - 1 - FARTHEST_SUBJECT_CLAUSES), -1):
         before = sentence.clauses[earlier]
         if before.kind is ClauseKind.MAIN:
             return earlier if before.finite is None and earlier < place - 1 else None
@@ -109,7 +130,7 @@ def _governing(sentence: Sentence, place: int) -> int:
     """The clause that a coordinated or infinitive clause shares its subject with."""
     if sentence.clauses[place].kind is not ClauseKind.MAIN:
         return place - 1
-    for earlier in range(place - 1, -1, -1):
+    for earlier in range(place - 1, max(-1, place - 1 - FARTHEST_SUBJECT_CLAUSES), -1):
         if sentence.clauses[earlier].kind is ClauseKind.MAIN:
             return earlier
     return place - 1
@@ -161,7 +182,20 @@ def _agrees(document: Document, clause: Clause, phrase: Phrase) -> bool:
         return True
     verb = document.tokens[clause.finite]
     if verb.pos is Pos.AUXILIARY:
-        return verb.lower not in ("hat", "ist", "wird", "wurde", "war", "hatte", "soll", "will", "kann", "muss", "sei", "habe")
+        return verb.lower not in (
+            "hat",
+            "ist",
+            "wird",
+            "wurde",
+            "war",
+            "hatte",
+            "soll",
+            "will",
+            "kann",
+            "muss",
+            "sei",
+            "habe",
+        )
     return not verb.lower.endswith(("te", "t")) or verb.lower.endswith("ten")
 
 
@@ -172,7 +206,7 @@ def _english_subject(document: Document, clause: Clause, phrases: tuple[Phrase, 
     front = [p for p in candidates if p.first < finite]
     if front and not quoted:
         return front[0]
-    if quoted or finite == clause.first and not _is_coordinated(document, clause):
+    if quoted or (finite == clause.first and not _is_coordinated(document, clause)):
         return next((p for p in candidates if p.first == finite + 1), None)
     return None
 
@@ -191,8 +225,11 @@ def _is_coordinated(document: Document, clause: Clause) -> bool:
 
 
 def _inherits(document: Document, clause: Clause) -> bool:
-    return clause.kind is ClauseKind.INFINITIVE or clause.finite is None or _is_coordinated(document, clause) or (
-        clause.finite == clause.first and document.tokens[clause.first - 1].text == ","
+    return (
+        clause.kind is ClauseKind.INFINITIVE
+        or clause.finite is None
+        or _is_coordinated(document, clause)
+        or (clause.finite == clause.first and document.tokens[clause.first - 1].text == ",")
     )
 
 
@@ -276,6 +313,10 @@ def antecedent_of(document: Document, clause: Clause, mentions: Sequence[Mention
     return _antecedent(document, sentence.clauses[place - 1], mentions)
 
 
+def _start(clause: Clause) -> int:
+    return clause.span.start
+
+
 def evidence_of(document: Document, *spans: Span) -> Span:
     """The smallest run of whole clauses of a sentence that holds the spans; the sentence if that is all of it.
 
@@ -293,7 +334,12 @@ def evidence_of(document: Document, *spans: Span) -> Span:
     if sentence is None or not sentence.clauses:
         return Span(start, end)
     clauses = sentence.clauses
-    held = [i for i, c in enumerate(clauses) if c.span.start < end and start < c.span.end]
+    at = max(0, bisect_right(clauses, start, key=_start) - 1)
+    held = []
+    while at < len(clauses) and clauses[at].span.start < end:
+        if start < clauses[at].span.end:
+            held.append(at)
+        at += 1
     if not held:
         return sentence.span
     first, last = held[0], held[-1]

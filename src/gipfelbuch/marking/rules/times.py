@@ -15,14 +15,14 @@ from gipfelbuch.marking.rules import times_values as values
 from gipfelbuch.marking.rules.times_context import TimeContext
 from gipfelbuch.marking.rules.times_grammar import Match, find_matches
 from gipfelbuch.marking.rules.times_values import Found
-from gipfelbuch.marking.rules.times_words import WordReader
+from gipfelbuch.marking.rules.times_words import WordReader, may_start
 from gipfelbuch.model.marks import Time, TimeType
 from gipfelbuch.model.reports import Document, Language, Sentence
 from gipfelbuch.model.spans import Span
 from gipfelbuch.normalizing.calendars import edtf_of
 
 SURE, UNSURE = 1.0, 0.8  # scores: value told, value counted from another date
-ARTICLE_HEADS = frozenset({"MOD", "FOLLOW", "PARTMOD", "DAYADJ", "THAT", "NUM", "QUANT", "ORD", "TENS", "DECADE", "N10", "D", "EDGE"})
+ARTICLE_HEADS = frozenset({"MOD", "FOLLOW", "PARTMOD", "DAYADJ", "THAT", "NUM", "QUANT", "ORD", "TENS", "DECADE", "N10", "D", "EDGE", "WHOLE"})
 Finder = Callable[[Match, TimeContext], list[Found]]
 FINDERS: dict[str, Finder] = {
     "date": values.find_date,
@@ -36,6 +36,7 @@ FINDERS: dict[str, Finder] = {
     "season_years": values.find_season_years,
     "quarter": values.find_quarter,
     "decade": values.find_decade,
+    "century_pair": values.find_century_pair,
     "century": values.find_century,
     "weekday": values.find_weekday,
     "weekday_part": values.find_weekday_part,
@@ -56,18 +57,12 @@ FINDERS: dict[str, Finder] = {
     "clock_pair": spans.find_clock_run,
     "clock_four": spans.find_clock_four,
     "part": spans.find_part,
+    "part_of_date": spans.find_part_of_date,
     "part_adv": spans.find_part_adverb,
     "set": spans.find_set,
     "holiday": values.find_holiday,
     "ref": spans.find_reference,
 }
-
-
-@cache
-def _starters(root: Node) -> tuple[frozenset[str], frozenset[str]]:
-    """Words and classes that an expression can start with."""
-    words = frozenset(key[1:] for key in root.children if key.startswith(":"))
-    return words, frozenset(key.split("[")[0] for key in root.children if not key.startswith(":"))
 
 
 @cache
@@ -97,17 +92,17 @@ def mark_times(document: Document) -> tuple[Time, ...]:
 def _mark_sentence(
     document: Document, sentence: Sentence, context: TimeContext, reader: WordReader, root: Node
 ) -> Iterator[Time]:
-    words, labels = _starters(root)
-    prefixes = _prefixes(document.language)
+    language = document.language
+    prefixes = _prefixes(language)
     context.previous_last = -1
     context.previous_weekday = None
     at = sentence.first
     while at < sentence.last:
         token = document.tokens[at]
         found: list[Found] = []
-        if token.lower in words or any(label.name in labels for label in reader.labels(at)):
+        if may_start(token.text, language):
             found = _best(document, sentence, context, reader, root, at)
-        elif "-" in token.text and (value := prefixes.get(token.lower.partition("-")[0])):
+        if not found and "-" in token.text and (value := prefixes.get(token.lower.partition("-")[0])):
             yield _prefix_mark(document, at, value)
         for item in found:
             yield _as_mark(document, item)

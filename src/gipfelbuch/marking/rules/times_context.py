@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
 from functools import cache
 
 from gipfelbuch.knowledge.tables import load_table, phrases
 from gipfelbuch.knowledge.times import time_words
 from gipfelbuch.marking.rules.times_tense import Tense, tense_of
-from gipfelbuch.model.reports import Document, Language, Token
+from gipfelbuch.model.reports import Clause, Document, Language, Token
 
 STORY_SENTENCES = 1  # how many sentences back a told year still rules bare months and days
 EMPTY = ""
@@ -34,9 +35,11 @@ class TimeContext:
         last: index behind its last token.
         story_day: the last day told.
         story_year: the last year told in full.
+        in_pair: whether the expression is a range, where "vom" tells nothing of the tense.
     """
 
     def __init__(self, document: Document) -> None:
+        """Begin with a document of which nothing has been read."""
         self.document = document
         self.hints = time_hints(document.language)
         self.first = self.last = 0
@@ -47,6 +50,8 @@ class TimeContext:
         self.previous_last = -1
         self.previous_weekday: date | None = None
         self.after_set = False
+        self._tenses: dict[int, Tense] = {}
+        self.in_pair = False
 
     @property
     def published(self) -> date | None:
@@ -60,7 +65,7 @@ class TimeContext:
 
     def move(self, sentence: int, first: int, last: int) -> None:
         """Go to the next expression."""
-        self._sentence, self.first, self.last = sentence, first, last
+        self._sentence, self.first, self.last, self.in_pair = sentence, first, last, False
 
     def word_before(self, back: int = 1) -> str:
         """The word so many tokens before the expression, in lower case; empty at the start of its sentence."""
@@ -78,9 +83,15 @@ class TimeContext:
         token = self.token_after(on)
         return token.lower if token else EMPTY
 
+    def _clause(self) -> Clause | None:
+        """The clause that holds the expression, found by halving: a sentence may have very many."""
+        clauses = self.document.sentences[self._sentence].clauses
+        at = bisect_right(clauses, self.document.tokens[self.first].start, key=lambda c: c.span.start) - 1
+        return clauses[at] if at >= 0 else None
+
     def verb(self) -> str:
         """The lemma of the finite verb of the clause; empty if there is none."""
-        clause = self.document.clause_at(self.document.tokens[self.first].start)
+        clause = self._clause()
         return self.document.tokens[clause.finite].lemma if clause and clause.finite is not None else EMPTY
 
     def is_plural(self, index: int) -> bool:
@@ -89,13 +100,17 @@ class TimeContext:
 
     def tense(self) -> Tense:
         """The tense of the clause that holds the expression."""
-        return tense_of(self.document, self.document.clause_at(self.document.tokens[self.first].start))
+        clause = self._clause()
+        key = clause.first if clause else -1
+        if key not in self._tenses:
+            self._tenses[key] = tense_of(self.document, clause)
+        return self._tenses[key]
 
     def told_year(self) -> int | None:
         """A year told in full shortly before, in this paragraph; None if there is none or it is the present one."""
         if self.story_year is None or not self._is_near(self._year_sentence, STORY_SENTENCES):
             return None
-        return self.story_year if self.published is None or self.story_year != self.published.year else None
+        return self.story_year if self.published is None or self.story_year < self.published.year else None
 
     def told_day(self, sentences: int = 1000) -> date | None:
         """The last day told, at most so many sentences back."""

@@ -48,6 +48,10 @@ class Match:
         """Whether one of the literal words was read."""
         return any(p.name == ":" and p.value in words for p in self.pieces)
 
+    def has_text(self, tokens: tuple[Token, ...], word: str) -> bool:
+        """Whether a token of the match is this very word, in lower case."""
+        return any(tokens[p.first].lower == word for p in self.pieces if p.first < len(tokens))
+
     def parts(self) -> list[tuple[Piece, ...]]:
         """The spans of a pair, without the links between them."""
         groups: list[list[Piece]] = [[]]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from gipfelbuch.knowledge.times import time_words
 from gipfelbuch.marking.rules.times_context import TimeContext
 from gipfelbuch.marking.rules.times_grammar import Match, Piece
 from gipfelbuch.marking.rules.times_tense import Tense
-from gipfelbuch.marking.rules.times_values import OFFSETS, UNKNOWN_DAY, Found, whole
+from gipfelbuch.marking.rules.times_values import UNKNOWN_DAY, Found, find_date, whole
 from gipfelbuch.model.marks import TimeType
 from gipfelbuch.model.reports import Pos
 from gipfelbuch.normalizing.calendars import edtf_of, shifted, unit_value, weekday_near
@@ -20,7 +21,8 @@ NEAR_TOKENS = 3  # how far behind a clock time its day may stand ("um 20 Uhr am 
 NOUN_REACH_TOKENS = 3  # how far behind "-jährig" its noun may stand
 AFTERNOON = frozenset({"AF", "EV", "NI", "pm"})
 NOON_HOUR = 12
-STORY_DAY_SENTENCES = 3  # how far back a day told still rules a bare part of day, within its paragraph
+CLOCK_SENTENCES = 2  # how far back a day told still rules a clock time in a tale
+STORY_DAY_SENTENCES = 3  # how far back a day told still rules a bare part of day
 
 
 def _duration(match: Match, context: TimeContext, value: str, edtf: str | None = None, cut_chars: int = 0) -> list[Found]:
@@ -53,19 +55,28 @@ def _counted_from(base: date | None, unit: str, number: float | None, sign: int)
 def find_duration(match: Match, context: TimeContext) -> list[Found]:
     """"48 Stunden", "drei Jahre lang", "vor fünf Jahren" (the date meant as EDTF), "14-Tage-Frist"."""
     long, compound = match.value("LONG"), match.value("NUMUNIT")
-    if context.word_after() in context.hints["age_after"]:
+    if context.word_after() in context.hints["age_after"] or _is_age(context):
         return []
     if long:
         return _duration(match, context, long)
     if compound:
         return _compound_duration(match, context, compound)
     unit = match.value("UNIT", "PLURAL", "NIGHTS") or "D"
-    number = 0.5 if match.has("half") and match.value("NUM") is None else _number(match)
+    numbers = [float(p.value) for p in match.pieces if p.name in ("NUM", "WHOLE")]
+    if len(numbers) > 1 and numbers != [1.0, 0.5]:  # "ein halbes Jahr"
+        return []
+    number = 0.5 if match.has("half") and not numbers else numbers[-1] if numbers else None
     if match.has("half") and number is not None and match.has("and"):
         number = 1.5 if match.value("NUM") is None else number + 0.5
     if unit == "WE":
         return []
     return _duration(match, context, _unit_duration(number, unit), _meant(context, unit, number))
+
+
+def _is_age(context: TimeContext) -> bool:
+    """Whether words before make it an age: "im Alter von 58 Jahren", "mit 39 Jahren"."""
+    before = context.word_before()
+    return before in context.hints["age_before"] or (before in ("von", "of") and context.word_before(2) in context.hints["age_before"])
 
 
 def _meant(context: TimeContext, unit: str, number: float | None) -> str | None:
@@ -188,8 +199,10 @@ def find_day_part(match: Match, context: TimeContext) -> list[Found]:
     """"gestern Abend", "heute früh", "last night", "am gestrigen Abend"."""
     part = match.value("PART", "PARTLOW", "TONIGHT")
     offset = int(match.value("DAYADV", "TOMORROW", "DAYADJ") or 0)
-    if match.value("MOD") == "last":
-        offset = -1
+    if match.value("MOD") == "last" and not (part == "NI" and context.document.language == "de"):
+        offset = -1  # the German "vergangene Nacht" led to this day
+    if match.value("MOD") == "next" and part != "NI":
+        offset = 1
     if part is None:
         part = "DT"
     if context.published is None:
@@ -217,8 +230,8 @@ def find_night_to(match: Match, context: TimeContext) -> list[Found]:
 
 def find_part(match: Match, context: TimeContext) -> list[Found]:
     """"am Nachmittag", "in den frühen Morgenstunden": of the day told last, else of the publication date."""
-    part = match.value("PART")
-    guarded = len(match.pieces) == 1
+    part = match.value("PART", "OVERNIGHT")
+    guarded = len(match.pieces) == 1 and match.value("OVERNIGHT") is None
     if part is None or (guarded and context.word_before() not in context.hints["part_preposition"]):
         return []
     adjective = match.value("DAYADJ")
@@ -229,14 +242,21 @@ def find_part(match: Match, context: TimeContext) -> list[Found]:
     return whole(match, context, f"{stem}T{part}", relative=True, time=True)
 
 
+def find_part_of_date(match: Match, context: TimeContext) -> list[Found]:
+    """"am Morgen des 3. Juni"."""
+    dated = find_date(match, context)
+    return [replace(d, type=TimeType.TIME, value=f"{d.value}T{match.value('PART')}") for d in dated]
+
+
 def find_part_adverb(match: Match, context: TimeContext) -> list[Found]:
     """"abends", "nachts"."""
     return whole(match, context, match.value("PARTADV"), time=True)
 
 
 def _clock_day(context: TimeContext) -> str:
-    """The day of a clock time: told in this sentence, else the publication date."""
-    day = context.told_day(0) or context.published or context.story_day
+    """The day of a clock time: told in this sentence (in a tale shortly before), else the publication date."""
+    reach = CLOCK_SENTENCES if context.tense() is Tense.PAST else 0
+    day = context.told_day(reach) or context.published or context.story_day
     return day.isoformat() if day else UNKNOWN_DAY
 
 
@@ -299,36 +319,45 @@ def find_set(match: Match, context: TimeContext) -> list[Found]:
     """"jeden Montag", "alle zwei Jahre", "täglich", "zweimal im Jahr"."""
     value = match.value("SETWORD")
     if value is None:
-        value = _set_value(match, context)
+        value = _set_value(match)
     return [Found(context.first, match.last, TimeType.SET, value)] if value else []
 
 
-def _set_value(match: Match, context: TimeContext) -> str | None:
-    weekday, month = match.value("WEEKDAY"), match.value("MONTH")
-    part, unit = match.value("PART"), match.value("UNIT")
+def _set_value(match: Match) -> str | None:
+    return _recurring_value(match) or _repeated_value(match)
+
+
+def _recurring_value(match: Match) -> str | None:
+    """A set of dates of the calendar: "jeden Montag", "every evening"."""
+    part = match.value("PART")
     if match.has("monat", "monats"):
         return "P1M"
-    if weekday:
+    if weekday := match.value("WEEKDAY"):
         return f"XXXX-WXX-{weekday}" + (f"T{part}" if part else "")
     if compound := match.value("WDPART"):
         return "XXXX-WXX-" + compound.replace(" ", "T")
     if part:
         return f"{UNKNOWN_DAY}T{part}"
-    if month:
+    if month := match.value("MONTH"):
         return f"XXXX-{int(month):02d}"
-    if season := match.value("SEASON"):
-        return f"XXXX-{season}"
-    if match.has("annum"):
-        return "P1Y"
+    season = match.value("SEASON")
+    return f"XXXX-{season}" if season else None
+
+
+def _repeated_value(match: Match) -> str | None:
+    """A set told by its distance: "alle zwei Jahre", "twice a year", "per annum"."""
+    unit = match.value("UNIT")
+    if unit is None:
+        return "P1Y" if match.has("annum") else None
     if unit == "WE":
         return "XXXX-WXX-WE"
-    number = 2.0 if match.has("other") else _number(match) if match.value("EVERY") is not None else None
-    ordinal = match.value("ORD")
-    if ordinal and int(ordinal) > 1:
-        number = float(ordinal)
-    if match.value("EVERY") is not None and number is None and context.is_plural(match.last - 1):
-        number = 1.0
-    return _unit_duration(number or 1, unit) if unit else None
+    if unit.startswith("T") and match.has("pro", "per", "je") and match.value("TIMES") is None:
+        return None  # a speed
+    number = _number(match) if match.value("EVERY") is not None else None
+    if match.has("other"):
+        number = 2.0
+    ordinal = int(match.value("ORD") or 0)
+    return _unit_duration(float(ordinal) if ordinal > 1 else number or 1.0, unit)
 
 
 def find_reference(match: Match, context: TimeContext) -> list[Found]:

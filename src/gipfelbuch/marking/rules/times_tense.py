@@ -6,7 +6,7 @@ from enum import Enum
 from functools import cache
 
 from gipfelbuch.knowledge.tables import load_table, phrases
-from gipfelbuch.model.reports import Clause, Document, Language, Pos, Token, VerbForm
+from gipfelbuch.model.reports import Clause, ClauseKind, Document, Language, Pos, Token, VerbForm
 
 
 class Tense(Enum):
@@ -44,7 +44,15 @@ def tense_of(document: Document, clause: Clause | None) -> Tense:
         return Tense.FUTURE
     if language == "en":
         return _english(tokens, lower, words)
-    return _german(tokens, finite, words) if finite else Tense.UNKNOWN
+    if finite is None or _is_lone_participle(clause, finite, tokens):
+        return Tense.PAST if finite else Tense.UNKNOWN
+    return _german(tokens, finite, words)
+
+
+def _is_lone_participle(clause: Clause, finite: Token, tokens: tuple[Token, ...]) -> bool:
+    """Whether the verb taken for finite ends a German main clause: its auxiliary then stands in a clause before."""
+    at_end = finite is tokens[-1] and len(tokens) > 2 and finite.pos is Pos.VERB
+    return at_end and clause.kind is ClauseKind.MAIN and finite.lower.endswith(("t", "en"))
 
 
 def _english(tokens: tuple[Token, ...], lower: set[str], words: dict[str, frozenset[str]]) -> Tense:

@@ -12,12 +12,12 @@ from gipfelbuch.model.marks import TimeType
 from gipfelbuch.normalizing.calendars import (
     SEASON_MONTHS,
     holiday_date,
-    month_value,
     safe_date,
     shifted,
     unit_value,
     weekday_near,
 )
+from gipfelbuch.normalizing.durations import duration_value
 
 OFFSETS = {"last": -1, "this": 0, "next": 1}
 TWO_DIGIT_PIVOT = 40  # two digits up to this many are years of 2000, above of 1900
@@ -64,16 +64,23 @@ def full_year(text: str) -> int:
     return year + (2000 if year <= TWO_DIGIT_PIVOT else 1900)
 
 
-def direction_of(context: TimeContext) -> Tense:
-    """Tense for dates: a preposition decides before the verb does ("vom 3. Mai", "bis März")."""
-    before = context.word_before()
-    words = (before, context.word_before(2))
+def _told_by_preposition(context: TimeContext) -> Tense | None:
+    """Tense that a preposition tells ("vom 3. Mai", "bis März", "von Montag an")."""
     hints = context.hints
-    if before in hints["past_preposition"]:
+    before = context.word_before()
+    if before in hints["article"] or before in hints["edge"]:
+        before = context.word_before(2)
+    starts = context.word_after() in hints["start_after"]  # "von Montag an"
+    if before in hints["past_preposition"] and not starts and not context.in_pair:
         return Tense.PAST
-    if any(w in hints["future_preposition"] for w in words):
+    if before in hints["future_preposition"] or starts:
         return Tense.FUTURE
-    return context.tense()
+    return None
+
+
+def direction_of(context: TimeContext) -> Tense:
+    """Tense for dates: a preposition decides before the verb does."""
+    return _told_by_preposition(context) or context.tense()
 
 
 def nearest_year(candidates: dict[int, date], context: TimeContext) -> int:
@@ -83,10 +90,13 @@ def nearest_year(candidates: dict[int, date], context: TimeContext) -> int:
     nearest = min(candidates, key=lambda y: (abs((candidates[y] - base).days), y))
     if tense is Tense.PAST:
         chosen = max((y for y, d in candidates.items() if d <= base), default=base.year)
-    elif tense is Tense.FUTURE:
+    elif tense in (Tense.FUTURE, Tense.PRESENT):
         chosen = min((y for y, d in candidates.items() if d >= base), default=base.year)
     else:
         return nearest
+    firm = tense is Tense.PAST and context.document.language == "de"  # English says "agreed to meet on" in one clause
+    if firm or _told_by_preposition(context):
+        return chosen
     is_far = abs((candidates.get(chosen, base) - base).days) > FAR_DAYS
     return nearest if is_far and abs((candidates[nearest] - base).days) <= NEAR_DAYS else chosen
 
@@ -101,10 +111,10 @@ def _years_around(context: TimeContext, month: int, day: int) -> dict[int, date]
 
 def year_for(context: TimeContext, month: int, day: int | None) -> int | None:
     """The year of a month or day told without one; None if nothing tells."""
-    told = context.told_year()
-    if told:
+    told, base = context.told_year(), context.base
+    ahead = direction_of(context) in (Tense.FUTURE, Tense.PRESENT) and context.published is not None
+    if told and not ahead:
         return told
-    base = context.base
     if base is None:
         return context.story_year
     if day is None and month == base.month and direction_of(context) is not Tense.PAST:
@@ -164,6 +174,7 @@ def _value_in(part: tuple[Piece, ...], *names: str) -> str | None:
 
 def find_date_pair(match: Match, context: TimeContext) -> list[Found]:
     """"24. und 25. September": month and year that one lacks come from the other."""
+    context.in_pair = True
     parts = match.parts()
     last_month = next((m for p in reversed(parts) if (m := _value_in(p, "MONTH"))), None)
     year = next((y for p in parts if (y := _value_in(p, "YY"))), None)
@@ -184,9 +195,13 @@ def find_date_pair(match: Match, context: TimeContext) -> list[Found]:
 
 def find_month(match: Match, context: TimeContext) -> list[Found]:
     """"im Mai", "Ende April 2010", "vergangenen September"."""
-    month, year, mod = match.value("MONTH", "MON"), match.value("YY"), match.value("MOD")
+    month, year, mod = match.value("MONTH", "MON"), match.value("YY", "Y2"), match.value("MOD")
     if month is None:
         return []
+    if match.value("UNIT", "PREVUNIT") and context.base:
+        offset = OFFSETS[mod] if mod else int((match.value("PREVUNIT") or "0 Y").split(" ")[0])
+        context.tell_year(context.base.year + offset)
+        return whole(match, context, f"{context.base.year + offset:04d}-{int(month):02d}", relative=True)
     if year:
         context.tell_year(full_year(year))
         return whole(match, context, f"{full_year(year):04d}-{int(month):02d}")
@@ -200,7 +215,7 @@ def find_month(match: Match, context: TimeContext) -> list[Found]:
 def _stands_as_time(context: TimeContext) -> bool:
     """Whether a bare month or season stands behind a word that makes it a time ("im", "since") or in a range."""
     before = context.word_before()
-    return before in context.hints["time_preposition"] or context.previous_last == context.first - 1 and before in ("und", "and", "bis", "to", "oder", "or", "–", "-")
+    return before in context.hints["time_preposition"] or (context.previous_last == context.first - 1 and before in ("und", "and", "bis", "to", "oder", "or", "–", "-"))
 
 
 def _modified_year(context: TimeContext, month: int, mod: str) -> int | None:
@@ -260,7 +275,8 @@ def find_season(match: Match, context: TimeContext) -> list[Found]:
         return whole(match, context, f"{int(year):04d}-{season}")
     if not mod and len(match.pieces) == 1 and not _stands_as_time(context):
         return []
-    chosen = _modified_year(context, month + 1, mod) if mod else year_for(context, month, None)
+    edge_month = month + 2 if mod == "last" else month  # the last season must be over, the next one not begun
+    chosen = _modified_year(context, edge_month, mod) if mod else year_for(context, month, None)
     return whole(match, context, f"{chosen:04d}-{season}" if chosen else f"XXXX-{season}", relative=True)
 
 
@@ -305,6 +321,16 @@ def find_century(match: Match, context: TimeContext) -> list[Found]:
     """"im 19. Jahrhundert"."""
     number = int(match.value("D", "ORD") or 0)
     return whole(match, context, f"{number - 1:02d}" if number >= 1 else None)
+
+
+def find_century_pair(match: Match, context: TimeContext) -> list[Found]:
+    """"im 18. und 19. Jahrhundert"."""
+    del context
+    return [
+        Found(part[0].first, part[-1].last, TimeType.DATE, f"{int(number) - 1:02d}")
+        for part in match.parts()
+        if (number := _value_in(part, "D", "ORD"))
+    ]
 
 
 def weekday_date(match: Match, context: TimeContext, weekday: int) -> date | None:
@@ -358,6 +384,8 @@ def find_unit(match: Match, context: TimeContext) -> list[Found]:
     plural = any(p.name == "UNIT" and context.is_plural(p.first) for p in match.pieces)
     if unit is None or plural or unit in ("D", "WE"):
         return []
+    if match.has_text(context.document.tokens, "past"):
+        return [Found(context.first, match.last, TimeType.DURATION, duration_value(1, unit))]
     offset = OFFSETS[match.value("MOD") or "this"] if not match.value("DAYADJ") else int(match.value("DAYADJ") or 0)
     if base is None:
         return whole(match, context, "PAST_REF" if offset < 0 else "FUTURE_REF" if offset else "PRESENT_REF", relative=True)
@@ -390,7 +418,7 @@ def find_weekend(match: Match, context: TimeContext) -> list[Found]:
 def find_holiday(match: Match, context: TimeContext) -> list[Found]:
     """"zu Weihnachten 2004", "Ostern"."""
     rule, year, mod = match.value("HOLIDAY") or "", match.value("YY"), match.value("MOD")
-    if not year and not mod and context.word_before() not in context.hints["time_preposition"]:
+    if not year and not mod and not _follows_time_preposition(context):
         return []
     if year:
         chosen: int | None = int(year)
@@ -401,6 +429,12 @@ def find_holiday(match: Match, context: TimeContext) -> list[Found]:
         return whole(match, context, f"XXXX-{rule}" if rule[0].isdecimal() else UNKNOWN_DAY)
     context.tell_day(day)
     return whole(match, context, day.isoformat(), relative=year is None)
+
+
+def _follows_time_preposition(context: TimeContext) -> bool:
+    """Whether a preposition of time stands before, an article between let pass ("in der Silvesternacht")."""
+    before, prepositions = context.word_before(), context.hints["time_preposition"]
+    return before in prepositions or (before in context.hints["article"] and context.word_before(2) in prepositions)
 
 
 def _holiday_year(rule: str, mod: str | None, context: TimeContext) -> int | None:
@@ -435,8 +469,3 @@ def _means_nowadays(context: TimeContext) -> bool:
     if context.word_before() in hints["nowadays_before"] or context.word_after() in hints["nowadays_after"]:
         return True
     return context.verb() in hints["stative"] and context.tense() is Tense.PRESENT
-
-
-def month_of(base: date, offset: int) -> str:
-    """The month so many months on."""
-    return month_value(base.year, base.month + offset)

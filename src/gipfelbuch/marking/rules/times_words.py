@@ -8,17 +8,18 @@ from functools import lru_cache
 import regex
 
 from gipfelbuch.knowledge.tables import load_table, phrases
-from gipfelbuch.knowledge.times import TimeWord, time_words
+from gipfelbuch.knowledge.times import TimeWord, time_grammar, time_words
 from gipfelbuch.model.reports import Document, Language, Pos, Token
 from gipfelbuch.normalizing.durations import parse_compound
 from gipfelbuch.normalizing.numbers import parse_digits, parse_numeral
 
-CACHED_WORDS = 20_000  # entries; numbers repeat
+CACHED_WORDS = 100_000  # entries; words repeat
 FIRST_YEAR, LAST_YEAR = 1000, 2199  # four digits outside of these are hardly ever years in news
 LONGEST_COMPOUND_CHARS = 40
 _CLOCK = regex.compile(r"([01]?\d|2[0-4])[.:]([0-5]\d)")
 _DAY_MONTH = regex.compile(r"(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])")
 _DAY_MONTH_YEAR = regex.compile(r"(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])\.(\d{4}|\d{2})")
+_DECADE = regex.compile(r"(\d{3}0|[2-9]0)-ern?")
 _QUARTER = regex.compile(r"Q([1-4])")
 _JOINED = regex.compile(r"(\p{L}+|\d+(?:[.,]\d+)?)-(\p{L}+)(?=-|$)")
 _BEFORE_APOSTROPHE = frozenset("'’‘")
@@ -47,6 +48,8 @@ def _digit_labels(text: str, language: Language) -> tuple[Label, ...]:
     if text.isdecimal():
         return _whole_number_labels(text)
     out: list[Label] = []
+    if found := _DECADE.fullmatch(text):
+        return (Label("DECADE", found[1]),)
     if found := _DAY_MONTH_YEAR.fullmatch(text):
         return (Label("DMY", " ".join(found.groups())),)
     if found := _CLOCK.fullmatch(text):
@@ -72,7 +75,7 @@ def _whole_number_labels(text: str) -> tuple[Label, ...]:
         out += [Label("HOUR", f"{number:02d}:00")] if number <= 24 else []
         out += [Label("NUM60", text)] if number < 60 and len(text) == 2 else []
         out += [Label("Y2", text)] if len(text) == 2 else []
-        out += [Label("N10", text)] if number % 10 == 0 and number >= 20 or text == "00" else []
+        out += [Label("N10", text)] if (number % 10 == 0 and number >= 20) or text == "00" else []
     elif len(text) == 4 and FIRST_YEAR <= number <= LAST_YEAR:
         out += [Label("YY", text)]
         out += [Label("N10", text)] if number % 10 == 0 else []
@@ -111,10 +114,37 @@ def _is_compound_shaped(text: str, language: Language) -> bool:
     return "-" in text or "ig" in text[-4:]
 
 
+@lru_cache(maxsize=CACHED_WORDS)
+def _is_inert(text: str, language: Language) -> bool:
+    """Whether a word has no class of time wherever it stands; most words have none."""
+    lower = text.lower()
+    words = time_words(language)
+    if text[0].isdecimal() or lower in words or lower.rstrip(".") in words:
+        return False
+    if _is_compound_shaped(text, language) or _QUARTER.fullmatch(text):
+        return False
+    return not (text[0].isalpha() and _numeral_labels(lower, language))
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def may_start(text: str, language: Language) -> bool:
+    """Whether an expression can start with this word; cheap, so that most words are passed over at once."""
+    lower = text.lower()
+    starters = time_grammar(language).children
+    if f":{lower}" in starters:
+        return True
+    if _is_inert(text, language):
+        return False
+    names = {w.label for key in (lower, lower.rstrip(".")) for w in time_words(language).get(key, ())}
+    other = text[0].isdecimal() or not names or _numeral_labels(lower, language)
+    return bool(other) or any(key.split("[")[0] in names for key in starters)
+
+
 class WordReader:
     """Gives the classes of any token of a document, each worked out once."""
 
     def __init__(self, document: Document) -> None:
+        """Read the tokens of a document."""
         self._tokens = document.tokens
         self._language: Language = document.language
         self._words = time_words(document.language)
@@ -130,6 +160,8 @@ class WordReader:
 
     def _labels(self, i: int) -> tuple[Label, ...]:
         token = self._tokens[i]
+        if _is_inert(token.text, self._language):
+            return ()
         if token.text[0].isdecimal():
             labels = _digit_labels(token.text, self._language)
             if labels and labels[-1].name in ("YY", "N10") and len(token.text) == 4 and self._is_year(i):
@@ -138,10 +170,20 @@ class WordReader:
         out = self._lexical(i, token)
         if not token.text.isalpha() and (found := _QUARTER.fullmatch(token.text)):
             out.append(Label("QN", found[1]))
+        if self._language == "en" and token.lower.startswith("mid-"):
+            out += self._middle_labels(token.text[len("mid-") :])
         out += _numeral_labels(token.lower, self._language) if token.text[0].isalpha() else ()
         if _is_compound_shaped(token.text, self._language) and (label := _compound_label(token.text, self._language)):
             out.append(label)
         return tuple(out)
+
+    def _middle_labels(self, tail: str) -> list[Label]:
+        """"mid-June", "mid-2024", "mid-1990s"."""
+        if tail.isdecimal() and len(tail) == 4:
+            return [Label("Y4", tail)]
+        if tail[:-1].isdecimal() and len(tail) == 5 and tail.endswith("0s"):
+            return [Label("DECADE", tail[:-1])]
+        return [Label(w.label, w.value) for w in self._words.get(tail.lower(), ()) if w.label in ("MONTH", "SEASON")]
 
     def _lexical(self, i: int, token: Token) -> list[Label]:
         entries = self._words.get(token.lower) or self._words.get(token.lower.rstrip(".")) or ()

@@ -113,7 +113,12 @@ def test_marks_words_cue_speaker_and_addressee(
 ) -> None:
     found = quotations_of(text, language)
     told = [
-        (q.mode.value, [s.of(text) for s in q.quote], [s.of(text) for s in q.cue], q.speaker.of(text) if q.speaker else None)
+        (
+            q.mode.value,
+            [s.of(text) for s in q.quote],
+            [s.of(text) for s in q.cue],
+            q.speaker.of(text) if q.speaker else None,
+        )
         for q in found
     ]
     assert (mode, quote, cue, speaker) in told
@@ -198,7 +203,33 @@ def test_broken_marks_do_no_harm(text: str, language: Language) -> None:
 
 
 WORDS = st.sampled_from(
-    'Der Minister sagte , er komme . „ “ " so laut Angaben von nach zufolge und dass zu senken forderte Russland said that he'.split()
+    [
+        "Der",
+        "Minister",
+        "sagte",
+        ",",
+        "er",
+        "komme",
+        ".",
+        "„",
+        "“",
+        '"',
+        "so",
+        "laut",
+        "Angaben",
+        "von",
+        "nach",
+        "zufolge",
+        "und",
+        "dass",
+        "zu",
+        "senken",
+        "forderte",
+        "Russland",
+        "said",
+        "that",
+        "he",
+    ]
 )
 
 

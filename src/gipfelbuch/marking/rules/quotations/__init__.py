@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gipfelbuch.marking.rules.quotations.continued import mark_continued
-from gipfelbuch.marking.rules.quotations.direct import mark_direct, subject_before
+from gipfelbuch.marking.rules.quotations.direct import mark_direct
 from gipfelbuch.marking.rules.quotations.indirect import mark_indirect
 from gipfelbuch.marking.rules.quotations.nominal import mark_nominal
 from gipfelbuch.marking.rules.quotations.passages import Passages
@@ -35,12 +35,10 @@ def mark_quotations(document: Document, marks: Marks) -> tuple[Quotation, ...]:
     found = mark_direct(passages)
     heard = {s.index: q for q in found for e in q.evidence if (s := document.sentence_at(e.end - 1))}
     spoken = {span.start for q in found for span in q.cue}
-    for sentence in document.sentences:
+    for sentence in filter(passages.is_prose, document.sentences):
         own = list(_of_sentence(passages, sentence, spoken))
         if not own and sentence.index not in heard:
-            before = heard.get(sentence.index - 1)
-            speaker = before.speaker if before else subject_before(passages, sentence)
-            goes_on = mark_continued(passages, sentence, speaker, follows=before is not None)
+            goes_on = mark_continued(passages, sentence, heard.get(sentence.index - 1))
             own = [goes_on] if goes_on else []
         if own and sentence.index not in heard:
             heard[sentence.index] = max(own, key=lambda q: (q.speaker is not None, q.quote[0]))
@@ -55,14 +53,19 @@ def _of_sentence(passages: Passages, sentence: Sentence, spoken: set[int]) -> It
         return
     cues = [c for c in passages.cues_in(view) if not any(passages.tokens[t].start in spoken for t in c.tokens)]
     indirect = list(mark_indirect(passages, view, cues))
-    yield from indirect
-    relayed = bool(indirect) and any(view.clauses[0].first <= c.at for c in cues)
-    sources = list(mark_sources(passages, view, spoken, relayed=relayed))
-    yield from sources
-    taken = {s.start for q in (*indirect, *sources) for s in q.cue}
+    taken = {s.start for q in indirect for s in q.cue}
     rest = [c for c in cues if not any(passages.tokens[t].start in taken for t in c.tokens)]
     reported = list(mark_reported(passages, view, rest))
-    yield from reported
+    sources = [q for q in mark_sources(passages, view, spoken, relayed=bool(indirect)) if not _relays(q, reported)]
+    yield from (*indirect, *sources, *reported)
     told = {s.start for q in (*indirect, *sources, *reported) for s in q.quote}
+    taken |= {s.start for q in sources for s in q.cue}
     taken |= {passages.tokens[t].start for c in cues for t in c.tokens}
     yield from (q for q in mark_nominal(passages, view, taken | spoken) if q.quote[0].start not in told)
+
+
+def _relays(source: Quotation, reported: list[Quotation]) -> bool:
+    """Whether a source only passes on an act of speech that the sentence tells in its own words."""
+    return any(
+        span.start <= q.cue[0].start < span.end for q in reported if q.cue and q.speaker for span in source.quote
+    )

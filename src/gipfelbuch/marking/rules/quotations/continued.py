@@ -6,33 +6,31 @@ free indirect.
 
 from __future__ import annotations
 
+from gipfelbuch.knowledge.speech import speech_words
+from gipfelbuch.marking.rules.quotations.direct import subject_before
 from gipfelbuch.marking.rules.quotations.passages import Passages
 from gipfelbuch.model.entries import Mode
 from gipfelbuch.model.marks import Quotation
 from gipfelbuch.model.reports import Clause, ClauseKind, Pos, Sentence, VerbForm
-from gipfelbuch.model.spans import Span
-
-_SURE = frozenset({"sei", "seien", "habe", "werde", "könne", "müsse", "solle", "wolle", "dürfe", "möge"})
-
 
 ALONE = 2  # strength from which a sentence counts as speech though none went before
 
 
-def mark_continued(passages: Passages, sentence: Sentence, speaker: Span | None, *, follows: bool) -> Quotation | None:
+def mark_continued(passages: Passages, sentence: Sentence, before: Quotation | None) -> Quotation | None:
     """The sentence as speech that goes on, or None if it is the reporter's own.
 
     Args:
         passages: the document.
         sentence: a sentence without quotation of its own.
-        speaker: who spoke in the sentence before.
-        follows: whether the sentence before held speech.
+        before: the speech of the sentence before, if it held any; its speaker goes on.
     """
     strength = _strength(passages, sentence)
-    if strength == 0 or (strength < ALONE and not follows):
+    if strength == 0 or (strength < ALONE and before is None):
         return None
     span = passages.span(sentence.first, passages.body_end(sentence))
     if span is None:
         return None
+    speaker = before.speaker if before else subject_before(passages, sentence)
     return Quotation(mode=Mode.FREE_INDIRECT, quote=(span,), evidence=(sentence.span,), speaker=speaker)
 
 
@@ -48,17 +46,21 @@ def _strength(passages: Passages, sentence: Sentence) -> int:
 
 def _clause_strength(passages: Passages, clause: Clause) -> int:
     token = passages.tokens[clause.finite if clause.finite is not None else clause.first]
-    if token.lower in ("soll", "sollen") and _perfect_infinitive(passages, clause.first, clause.last):
+    if token.lower in speech_words("reporting_sollen") and _perfect_infinitive(passages, clause.first, clause.last):
         return 2
     if not clause.subjunctive:
         return 0
-    first_person = any(t.lower in ("ich", "wir") for t in passages.tokens[clause.first : clause.last])
-    if first_person and token.lower in ("habe", "werde"):
+    first_person = any(t.lower in speech_words("first_person") for t in passages.tokens[clause.first : clause.last])
+    if first_person and not token.lower.startswith("sei"):
         return 0
-    return 2 if token.lower in _SURE else 1
+    return 2 if token.lower in speech_words("sure_subjunctive") else 1
 
 
 def _perfect_infinitive(passages: Passages, first: int, last: int) -> bool:
     """Whether the clause ends "getan haben", "gewesen sein"."""
     tail = [t for t in passages.tokens[first:last] if t.pos is not Pos.PUNCTUATION][-2:]
-    return len(tail) == 2 and tail[1].lower in ("sein", "haben") and (tail[0].form is VerbForm.PARTICIPLE or tail[0].lower.endswith(("t", "en")))
+    return (
+        len(tail) == 2
+        and tail[1].lower in ("sein", "haben")
+        and (tail[0].form is VerbForm.PARTICIPLE or tail[0].lower.endswith(("t", "en")))
+    )

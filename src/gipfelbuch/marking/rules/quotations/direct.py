@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from gipfelbuch.knowledge.speech import concepts, source_words, speech_nouns
+from gipfelbuch.knowledge.speech import source_words, speech_nouns, speech_words
 from gipfelbuch.marking.rules.quotations.passages import Cue, Passages
 from gipfelbuch.marking.rules.quotations.speakers import addressee_of, speaker_of, subject_phrase
 from gipfelbuch.model.entries import Mode
@@ -38,7 +38,9 @@ def _stretches(passages: Passages) -> list[_Stretch]:
     for quoted in passages.document.quoted:
         first, last = passages.first_from(quoted.outer.start), passages.first_from(quoted.outer.end)
         opening, closing = (passages.document.sentence_at(o) for o in (quoted.outer.start, quoted.inner.end - 1))
-        if quoted.depth == 0 and opening and closing and first < last:
+        if quoted.depth > 0 or opening is None or closing is None or first >= last:
+            continue
+        if passages.is_prose(opening) and passages.is_prose(closing):
             out.append(_Stretch(quoted=quoted, first=first, last=last, opening=opening, closing=closing))
     return out
 
@@ -68,7 +70,10 @@ def mark_direct(passages: Passages) -> list[Quotation]:
 
 def _joined(passages: Passages, quotation: Quotation, stretch: _Stretch) -> Quotation:
     quote = (*quotation.quote, quoted_words(passages, stretch.quoted))
-    evidence = (*quotation.evidence[:-1], Span(quotation.evidence[-1].start, max(quotation.evidence[-1].end, stretch.quoted.outer.end)))
+    evidence = (
+        *quotation.evidence[:-1],
+        Span(quotation.evidence[-1].start, max(quotation.evidence[-1].end, stretch.quoted.outer.end)),
+    )
     return replace(quotation, quote=quote, evidence=evidence)
 
 
@@ -78,9 +83,23 @@ def _continued(passages: Passages, stretch: _Stretch, previous: _Stretch | None,
         return None
     between = passages.tokens[previous.last : stretch.first]
     same = stretch.opening.index == previous.closing.index
-    if same and between and between[-1].text in (",", ":", "–", "—") and _has_finite(passages, previous.last, stretch.first):
-        return "joined" if out[-1].cue and not out[-1].quote[-1].start > between[0].start and _framed_by(passages, out[-1], previous) else None
-    adjacent = 0 < stretch.opening.index - previous.closing.index <= 1 and stretch.opening.paragraph == previous.closing.paragraph
+    if (
+        same
+        and between
+        and between[-1].text in (",", ":", "–", "—")
+        and _has_finite(passages, previous.last, stretch.first)
+    ):
+        return (
+            "joined"
+            if out[-1].cue
+            and not out[-1].quote[-1].start > between[0].start
+            and _framed_by(passages, out[-1], previous)
+            else None
+        )
+    adjacent = (
+        0 < stretch.opening.index - previous.closing.index <= 1
+        and stretch.opening.paragraph == previous.closing.paragraph
+    )
     whole = stretch.first == stretch.opening.first and not _words(passages, stretch.last, stretch.closing.last)
     if adjacent and whole and not _ends_with_colon(passages, stretch.opening):
         return "joined"
@@ -113,7 +132,9 @@ def _framed(passages: Passages, stretch: _Stretch) -> Quotation | None:
     if before is not None and before.text == ":":
         return _from_frame_before(passages, stretch, stretch.opening, certain=True)
     if before is None and _ends_with_colon(passages, stretch.opening):
-        return _from_frame_before(passages, stretch, passages.document.sentences[stretch.opening.index - 1], certain=True)
+        return _from_frame_before(
+            passages, stretch, passages.document.sentences[stretch.opening.index - 1], certain=True
+        )
     behind = _frame_behind(passages, stretch)
     if behind is not None:
         return behind
@@ -136,7 +157,11 @@ def _unmask(passages: Passages, stretch: _Stretch) -> None:
 
 def _from_frame_before(passages: Passages, stretch: _Stretch, sentence: Sentence, *, certain: bool) -> Quotation | None:
     view = _masked_view(passages, stretch, sentence)
-    cues = [c for c in passages.cues_in(view) if c.at < stretch.first and not _another_quote_between(passages, c.at, stretch)]
+    cues = [
+        c
+        for c in passages.cues_in(view)
+        if c.at < stretch.first and not _another_quote_between(passages, c.at, stretch)
+    ]
     fitting = [c for c in cues if c.sense("direct")]
     chosen = fitting or (cues if certain else [])
     cue = chosen[-1] if chosen else None
@@ -194,7 +219,8 @@ def _quotation(passages: Passages, stretch: _Stretch, view: Sentence, cue: Cue) 
         concept=sense.concept,
         speaker=speaker,
         addressee=addressee_of(passages, view, cue, sense, speaker),
-        answers=concepts()[sense.concept].answers and sense.concept == "answer",
+        answers=sense.concept == "answer"
+        or any(t.lower in speech_words("answering") for t in passages.tokens[view.first : view.last]),
     )
 
 
@@ -206,9 +232,14 @@ def _frame_behind(passages: Passages, stretch: _Stretch) -> Quotation | None:
     inner_last = passages.document.text[stretch.quoted.inner.end - 1]
     if comma:
         at += 1
-    elif inner_last not in _ENDS and not (at < limit and passages.tokens[at].pos is Pos.VERB and _is_utterance(passages, stretch)):
+    elif inner_last not in _ENDS and not (
+        at < limit and passages.tokens[at].pos is Pos.VERB and _is_utterance(passages, stretch)
+    ):
         return None
-    if at >= limit or passages.tokens[at].pos in (Pos.COORDINATOR, Pos.SUBORDINATOR) and passages.tokens[at].lower not in ("wie", "as"):
+    if at >= limit or (
+        passages.tokens[at].pos in (Pos.COORDINATOR, Pos.SUBORDINATOR)
+        and passages.tokens[at].lower not in speech_words("like")
+    ):
         return None
     inserted = [w[0] for w in source_words(passages.language).get("inserted", ())]
     if passages.tokens[at].lower in inserted:
@@ -226,7 +257,11 @@ def _frame_behind(passages: Passages, stretch: _Stretch) -> Quotation | None:
 def _begins_speech(passages: Passages, stretch: _Stretch) -> bool:
     """Whether nothing but a mark or another quotation stands before the stretch, so that it is no part of a clause."""
     before = passages.tokens[stretch.first - 1]
-    return before.text in (":", "–", "—", "-") or bool(passages.masked[before.index]) or before.pos is Pos.PUNCTUATION and before.text != ","
+    return (
+        before.text in (":", "–", "—", "-")
+        or bool(passages.masked[before.index])
+        or (before.pos is Pos.PUNCTUATION and before.text != ",")
+    )
 
 
 def _is_utterance(passages: Passages, stretch: _Stretch) -> bool:
@@ -242,13 +277,13 @@ def _opens_frame(passages: Passages, view: Sentence, cue: Cue, at: int) -> bool:
     if not clause.first <= at + 1 and passages.language == "de":
         return False
     first = passages.tokens[at]
-    if first.pos in (Pos.VERB, Pos.AUXILIARY) or first.lower in ("wie", "as") or at == cue.at:
+    if first.pos in (Pos.VERB, Pos.AUXILIARY) or first.lower in speech_words("like") or at == cue.at:
         return True
     return passages.language == "en" and cue.at - at <= 12
 
 
 def _inserted(passages: Passages, stretch: _Stretch, at: int) -> Quotation | None:
-    """", so X": the speaker follows up to the next mark of punctuation."""
+    """The frame ", so X": the speaker follows up to the next mark of punctuation."""
     last = at + 1
     while last < stretch.closing.last and passages.tokens[last].pos is not Pos.PUNCTUATION:
         if passages.tokens[last].form is VerbForm.FINITE:

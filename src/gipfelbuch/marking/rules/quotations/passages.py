@@ -9,19 +9,17 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from gipfelbuch.knowledge.speech import Sense, irregular_forms, speech_phrases, speech_verbs
+from gipfelbuch.knowledge.speech import Sense, irregular_forms, speech_phrases, speech_verbs, speech_words
 from gipfelbuch.knowledge.words import lemma
 from gipfelbuch.marking.rules.phrases import Phrase, phrases_of
 from gipfelbuch.model.marks import Mention
 from gipfelbuch.model.reports import Clause, ClauseKind, Document, Pos, Quoted, Sentence, Token, VerbForm
 from gipfelbuch.model.spans import Span
 
-CLOSING_MARKS = frozenset("“”\"»«‘’'›‹")
+LONGEST_SENTENCE_TOKENS = 600  # longer ones are lists or broken text; reading them would take quadratic time
 PAUSES = frozenset(",;:–—-()")
 _TRIMMED_BEFORE = frozenset(",;:–—-)")
 _TRIMMED_BEHIND = frozenset(",;:–—-(")
-ADVERBIAL_PARTICLES = frozenset({"weiter", "wieder", "gleich", "klar", "sicher", "zusammen", "dar"})
-_REFLEXIVES = frozenset({"sich", "mich", "uns", "dich", "euch"})
 _VERBAL = (Pos.VERB, Pos.AUXILIARY)
 
 
@@ -50,6 +48,7 @@ class Passages:
     """Looks at one document."""
 
     def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
+        """Look at ``document``, whose ``mentions`` are marked."""
         self.document, self.mentions = document, sorted(mentions, key=lambda m: m.span.start)
         self.tokens, self.language = document.tokens, document.language
         self.verbs, self.noted = speech_verbs(self.language), speech_phrases(self.language)
@@ -70,7 +69,7 @@ class Passages:
         if token.particle is not None and token.lemma not in self.verbs:
             particle = self.tokens[token.particle].lower
             bare = token.lemma.removeprefix(particle)
-            return bare if particle in ADVERBIAL_PARTICLES and bare in self.verbs else token.lemma
+            return bare if particle in speech_words("adverbial_particle") and bare in self.verbs else token.lemma
         return token.lemma
 
     def mentions_at(self, token: Token) -> Iterator[Mention]:
@@ -85,6 +84,10 @@ class Passages:
         if clause.first not in self._phrases:
             self._phrases[clause.first] = phrases_of(self.document, clause, self.mentions)
         return self._phrases[clause.first]
+
+    def is_prose(self, sentence: Sentence) -> bool:
+        """Whether the sentence is short enough to be read."""
+        return sentence.last - sentence.first <= LONGEST_SENTENCE_TOKENS
 
     def mask(self, span: Span) -> None:
         """Take the tokens of the span out of all further rules."""
@@ -137,7 +140,18 @@ class Passages:
     def body_end(self, sentence: Sentence) -> int:
         """Index behind the last word of the sentence, before its final punctuation."""
         last = sentence.last
-        while last > sentence.first and self.tokens[last - 1].text in (".", "!", "…", "...", ";", ":", ",", "-", "–", "—"):
+        while last > sentence.first and self.tokens[last - 1].text in (
+            ".",
+            "!",
+            "…",
+            "...",
+            ";",
+            ":",
+            ",",
+            "-",
+            "–",
+            "—",
+        ):
             last -= 1
         return last
 
@@ -163,9 +177,13 @@ class Passages:
                 verbs = (t for t in run if t.form is VerbForm.FINITE)
                 finite = next(verbs, None)
                 yield replace(
-                    clause, span=span, first=run[0].index, last=run[-1].index + 1,
+                    clause,
+                    span=span,
+                    first=run[0].index,
+                    last=run[-1].index + 1,
                     kind=ClauseKind.MAIN if first > clause.first else clause.kind,
-                    finite=finite.index if finite else None, subjunctive=bool(finite and finite.subjunctive),
+                    finite=finite.index if finite else None,
+                    subjunctive=bool(finite and finite.subjunctive),
                 )
             first = last + 1
 
@@ -178,7 +196,11 @@ class Passages:
 
     def _cues_of(self, clause: Clause, place: int) -> Iterator[Cue]:
         tokens = [t for t in self.tokens[clause.first : clause.last] if not self.masked[t.index]]
-        reflexive = next((t.index for t in tokens if t.lower in _REFLEXIVES), None) if self.language == "de" else None
+        reflexive = (
+            next((t.index for t in tokens if t.lower in speech_words("reflexive")), None)
+            if self.language == "de"
+            else None
+        )
         verbs = [(t, self.lemma_of(t)) for t in tokens if self._can_be_verb(t)]
         used: set[int] = set()
         for word in tokens:
@@ -204,7 +226,10 @@ class Passages:
             if self.language == "de":
                 return token.lower in self.irregular
             before = self.tokens[token.index - 1] if token.index else None
-            return before is None or before.pos not in (Pos.DETERMINER, Pos.ADPOSITION, Pos.ADJECTIVE) and before.lower not in ("'s", "’s")
+            return before is None or (
+                before.pos not in (Pos.DETERMINER, Pos.ADPOSITION, Pos.ADJECTIVE)
+                and before.lower not in speech_words("possessive_mark")
+            )
         return self.language == "de" and token.lower in self.irregular and token.pos not in (Pos.DETERMINER, Pos.NOUN)
 
     def _is_attribute(self, token: Token) -> bool:
@@ -246,7 +271,7 @@ class Passages:
         if sense.reflexive and reflexive is not None and abs(reflexive - verb.index) == 1:
             parts.add(reflexive)
         if sense.beside:
-            wanted = set(sense.beside.split())
+            wanted = set(sense.beside.split()) - {"für"}
             parts |= {t.index for t in self.tokens[max(0, verb.index - 8) : verb.index + 8] if t.lower in wanted}
         for neighbour in (verb.index + 1, verb.index - 1):
             if self.language == "de" and 0 <= neighbour < len(self.tokens) and _is_correlate(self.tokens[neighbour]):
@@ -263,4 +288,4 @@ class Passages:
 
 
 def _is_correlate(token: Token) -> bool:
-    return token.lower in ("darauf", "davon", "dazu", "dafür", "dagegen", "davor", "damit", "darüber", "daran", "daraufhin", "darum")
+    return token.lower in speech_words("correlate")

@@ -7,25 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gipfelbuch.knowledge.speech import Sense
+from gipfelbuch.knowledge.speech import Sense, speech_words
 from gipfelbuch.marking.rules.phrases import Phrase, opens_relative
 from gipfelbuch.marking.rules.quotations.indirect import quotation
 from gipfelbuch.marking.rules.quotations.passages import Cue, Passages
 from gipfelbuch.marking.rules.quotations.speakers import addressee_of, phrase_span, speaker_of
 from gipfelbuch.model.entries import Mode
 from gipfelbuch.model.marks import Quotation
-from gipfelbuch.model.reports import Clause, ClauseKind, Pos, Sentence
+from gipfelbuch.model.reports import Clause, Pos, Sentence
 from gipfelbuch.model.spans import Span
 
-
 LONGEST_QUOTED_TOKENS = 40  # of a partial quotation that begins within a noun phrase
-ANAPHORS = frozenset({"ihn", "das", "dies", "dieses", "diese", "this", "it", "that", "them"})
 AGENTLESS = frozenset({"criticise", "accuse", "demand"})  # passives that tell of speech though nobody is named
 
 
 def mark_reported(passages: Passages, sentence: Sentence, cues: list[Cue]) -> Iterator[Quotation]:
     """Objects that tell what was said, for the cues that have no clause of content."""
     for cue in cues:
+        if _is_no_act(passages, sentence, cue):
+            continue
         passive = passages.is_passive(sentence.clauses[cue.place], cue.at)
         for sense in _ordered(passages, sentence, cue):
             if passive and sense.concept not in AGENTLESS and speaker_of(passages, sentence, cue) is None:
@@ -36,6 +36,16 @@ def mark_reported(passages: Passages, sentence: Sentence, cues: list[Cue]) -> It
                 mode = Mode.DIRECT if words else Mode.REPORTED
                 yield quotation(passages, sentence, cue, sense, (words or quote,), mode)
                 break
+
+
+def _is_no_act(passages: Passages, sentence: Sentence, cue: Cue) -> bool:
+    """Words that only look like acts of speech: English "-ing" forms and phrasal verbs, sentences of courts."""
+    token = passages.tokens[cue.at]
+    if passages.language == "en":
+        after = passages.tokens[cue.at + 1].lower if cue.at + 1 < len(passages.tokens) else ""
+        return token.lower.endswith("ing") or (after in speech_words("phrasal") and cue.at + 1 not in cue.tokens)
+    legal = any(s.concept == "condemn" for s in cue.senses)
+    return legal and any(p.preposition == "zu" for p in passages.phrases(sentence.clauses[cue.place]))
 
 
 def _ordered(passages: Passages, sentence: Sentence, cue: Cue) -> list[Sense]:
@@ -81,9 +91,14 @@ def _predicated(passages: Passages, sentence: Sentence, clause: Clause, cue: Cue
     """The quoted words that a verb predicates of its object: "das nannte er „ein Märchen“"."""
     for first, last, quoted in passages.stretches_in(clause.first, clause.last, sentence.last):
         before = [t.lower for t in passages.tokens[max(clause.first, first - 2) : first]]
-        ends = last >= clause.last or last - 1 in cue.tokens or last in cue.tokens or passages.tokens[last].pos is Pos.AUXILIARY
-        named = any(s.takes & {"named"} for s in cue.senses) and passages.tokens[first - 1].pos in (Pos.DETERMINER, Pos.NOUN, Pos.NAME, Pos.OTHER)
-        if ends and ("als" in before or "as" in before or named):
+        ends = (
+            last >= clause.last
+            or last - 1 in cue.tokens
+            or last in cue.tokens
+            or passages.tokens[last].pos is Pos.AUXILIARY
+        )
+        named = any("named" in s.takes for s in cue.senses) and first > cue.at - 1
+        if ends and (speech_words("as") & set(before) or named):
             return quoted.inner
     return None
 
@@ -96,8 +111,10 @@ def _behind_preposition(passages: Passages, clause: Clause, cue: Cue, sense: Sen
 
 
 def _reachable(passages: Passages, phrase: Phrase, cue: Cue) -> bool:
-    quoted = any(first < phrase.last for first, _, _ in passages.stretches_in(phrase.first, phrase.last + LONGEST_QUOTED_TOKENS))
-    if phrase.pronoun or phrase.time and not quoted:
+    quoted = any(
+        first < phrase.last for first, _, _ in passages.stretches_in(phrase.first, phrase.last + LONGEST_QUOTED_TOKENS)
+    )
+    if phrase.pronoun or (phrase.time and not quoted):
         return False
     return passages.language == "de" or 0 < phrase.first - cue.at <= 8
 
@@ -107,12 +124,18 @@ def _object(passages: Passages, sentence: Sentence, clause: Clause, cue: Cue, se
     if opens_relative(passages.document, clause) and passages.language == "en":
         return None
     subject = speaker_of(passages, sentence, cue)
-    addressee = addressee_of(passages, sentence, cue, sense, subject) if sense.to else None
-    taken = [s for s in (subject, addressee) if s is not None]
     passive = passages.is_passive(clause, cue.at)
+    if passive and "named" in sense.takes:
+        return None
+    taken = [s for s in (subject, _person_object(passages, sentence, cue, sense, subject)) if s is not None]
     for phrase in passages.phrases(clause):
-        anaphoric = phrase.pronoun and passages.tokens[phrase.first].lower in ANAPHORS
-        if phrase.preposition or phrase.time or (phrase.pronoun and not anaphoric) or any(phrase_span(passages, phrase).overlaps(s) for s in taken):
+        anaphoric = phrase.pronoun and passages.tokens[phrase.first].lower in speech_words("anaphor")
+        if (
+            phrase.preposition
+            or phrase.time
+            or (phrase.pronoun and not anaphoric)
+            or any(phrase_span(passages, phrase).overlaps(s) for s in taken)
+        ):
             continue
         if passages.language == "en" and not passive and phrase.first < cue.at:
             continue
@@ -122,12 +145,27 @@ def _object(passages: Passages, sentence: Sentence, clause: Clause, cue: Cue, se
             continue
         if "as" in sense.takes and not sense.takes & {"object"} and not _has_as(passages, clause, phrase.last):
             return None
+        if "named" in sense.takes and not any(
+            t.pos is not Pos.PUNCTUATION for t in passages.tokens[phrase.last : clause.last]
+        ):
+            return None
         return _extended(passages, clause, phrase.first, cue)
     return None
 
 
+def _person_object(passages: Passages, sentence: Sentence, cue: Cue, sense: Sense, subject: Span | None) -> Span | None:
+    """Who is spoken to, if another object is left that can tell what was said."""
+    addressee = addressee_of(passages, sentence, cue, sense, subject) if sense.to else None
+    if addressee is None or passages.language == "en":
+        return addressee
+    clause = sentence.clauses[cue.place]
+    spans = [phrase_span(passages, p) for p in passages.phrases(clause) if not p.preposition and not p.time]
+    others = [s for s in spans if not s.overlaps(addressee) and (subject is None or not s.overlaps(subject))]
+    return addressee if others else None
+
+
 def _has_as(passages: Passages, clause: Clause, start: int) -> bool:
-    return any(t.lower in ("als", "as") for t in passages.tokens[start : clause.last])
+    return any(t.lower in speech_words("as") for t in passages.tokens[start : clause.last])
 
 
 def _extended(passages: Passages, clause: Clause, first: int, cue: Cue) -> Span | None:
@@ -140,8 +178,3 @@ def _extended(passages: Passages, clause: Clause, first: int, cue: Cue) -> Span 
     while last > first and (last - 1 in cue.tokens or passages.tokens[last - 1].pos in (Pos.AUXILIARY, Pos.ADVERB)):
         last -= 1
     return passages.span(first, last)
-
-
-def is_governed(clause: Clause) -> bool:
-    """Whether the clause is an infinitive that another verb governs."""
-    return clause.kind is ClauseKind.INFINITIVE

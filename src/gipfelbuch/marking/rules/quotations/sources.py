@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from gipfelbuch.knowledge.speech import source_starts, source_words, speech_nouns
+from gipfelbuch.knowledge.speech import source_starts, source_words, speech_nouns, speech_words
 from gipfelbuch.knowledge.words import compound_head, lemma
 from gipfelbuch.marking.rules.quotations.passages import PAUSES, Passages
 from gipfelbuch.model.entries import Mode
@@ -17,8 +18,7 @@ from gipfelbuch.model.reports import ClauseKind, Pos, Sentence, Token, VerbForm
 from gipfelbuch.model.spans import Span
 
 LONGEST_SOURCE_TOKENS = 24
-COMPOUNDING = frozenset({"Angabe", "Aussage", "Bericht", "Meldung", "Forderung", "Vorwurf", "Drohung"})  # as last parts of compounds
-_GENITIVES = frozenset({"des", "der", "eines", "einer", "seines", "seiner", "ihres", "ihrer", "dieser", "dieses", "beider", "mehrerer"})
+CACHED_NOUNS = 50_000  # entries of the cache of nouns; a month of a newspaper has about that many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,9 @@ def mark_sources(passages: Passages, sentence: Sentence, spoken: set[int], *, re
     for source in _sources(passages, sentence):
         if passages.tokens[source.cue[0]].start in spoken:
             continue
-        if relayed and passages.tokens[source.cue[0]].lower not in [w[0] for w in source_words(passages.language).get("inserted", ())]:
+        if relayed and passages.tokens[source.cue[0]].lower not in [
+            w[0] for w in source_words(passages.language).get("inserted", ())
+        ]:
             continue
         quote = _rest(passages, sentence, source)
         if quote:
@@ -79,7 +81,9 @@ def _rest(passages: Passages, sentence: Sentence, source: Source) -> tuple[Span,
     after = passages.span(source.last, end) if source.last < end else None
     spans = tuple(s for s in (before, after) if s is not None)
     verbal = any(
-        t.pos in (Pos.VERB, Pos.AUXILIARY) or passages.language == "en" for s in spans for t in passages.document.tokens_in(s)
+        t.pos in (Pos.VERB, Pos.AUXILIARY) or passages.language == "en"
+        for s in spans
+        for t in passages.document.tokens_in(s)
     )
     return spans if verbal else ()
 
@@ -106,9 +110,16 @@ def _matches(passages: Passages, at: int, last: int, variants: tuple[tuple[str, 
     return 0
 
 
-def _before(passages: Passages, sentence: Sentence, at: int, words: dict[str, tuple[tuple[str, ...], ...]]) -> Source | None:
+def _before(
+    passages: Passages, sentence: Sentence, at: int, words: dict[str, tuple[tuple[str, ...], ...]]
+) -> Source | None:
     count = _matches(passages, at, sentence.last, words.get("before", ()))
-    if not count or at + count >= sentence.last or passages.tokens[at + count].pos in (Pos.ADPOSITION, Pos.ADVERB, Pos.PUNCTUATION):
+    if not count or at + count >= sentence.last:
+        return None
+    following = passages.tokens[at + count]
+    if following.pos in (Pos.ADPOSITION, Pos.ADVERB) or (
+        following.pos is Pos.PUNCTUATION and following.text not in '„“"»«'
+    ):
         return None
     noun = _head_noun(passages, at + count, sentence.last)
     cue = tuple(range(at, at + count))
@@ -120,8 +131,10 @@ def _before(passages: Passages, sentence: Sentence, at: int, words: dict[str, tu
     return Source(first=at, last=last, cue=cue, speaker=speaker, concept=concept) if last > at + count else None
 
 
-def _noun(passages: Passages, sentence: Sentence, at: int, words: dict[str, tuple[tuple[str, ...], ...]]) -> Source | None:
-    """"nach Angaben von X", "nach Ansicht des Ministers"."""
+def _noun(
+    passages: Passages, sentence: Sentence, at: int, words: dict[str, tuple[tuple[str, ...], ...]]
+) -> Source | None:
+    """Sources like "nach Angaben von X", "nach Ansicht des Ministers"."""
     count = _matches(passages, at, sentence.last, words.get("noun", ()))
     noun = _head_noun(passages, at + count, sentence.last) if count else None
     if noun is None:
@@ -136,9 +149,17 @@ def _owner_end(passages: Passages, sentence: Sentence, start: int) -> int:
     if start >= sentence.last:
         return start
     token = passages.tokens[start]
-    owned = token.pos in (Pos.NAME, Pos.NOUN, Pos.DETERMINER) or token.lower in ("von", "vom", "aus", "bei", "of", "by", "from")
-    owned = owned or token.pos is Pos.OTHER and token.text[:1].isupper()
-    if token.pos is Pos.DETERMINER and token.lower not in _GENITIVES and passages.language == "de":
+    owned = token.pos in (Pos.NAME, Pos.NOUN, Pos.DETERMINER) or token.lower in (
+        "von",
+        "vom",
+        "aus",
+        "bei",
+        "of",
+        "by",
+        "from",
+    )
+    owned = owned or (token.pos is Pos.OTHER and token.text[:1].isupper())
+    if token.pos is Pos.DETERMINER and token.lower not in speech_words("genitive") and passages.language == "de":
         owned = False
     return _np_end(passages, sentence, start) if owned else start
 
@@ -163,14 +184,21 @@ def noun_keys(passages: Passages, token: Token) -> tuple[str, ...]:
         return passages.lemma_of(token), token.lower
     if token.pos not in (Pos.NOUN, Pos.NAME):
         return ()
-    head = compound_head(token.lemma) or compound_head(token.text)
+    return _german_noun_keys(token.lemma, token.text)
+
+
+@lru_cache(maxsize=CACHED_NOUNS)
+def _german_noun_keys(base_form: str, text: str) -> tuple[str, ...]:
+    head = compound_head(base_form) or compound_head(text)
     base = lemma(head, "de") if head else ""
-    heard = any(s.concept == "report" or base in COMPOUNDING for s in speech_nouns("de").get(base, ()))
-    return (token.lemma, token.text, base) if heard else (token.lemma, token.text)
+    heard = any(s.concept == "report" or base in speech_words("compounding") for s in speech_nouns("de").get(base, ()))
+    return (base_form, text, base) if heard else (base_form, text)
 
 
-def _after(passages: Passages, sentence: Sentence, at: int, words: dict[str, tuple[tuple[str, ...], ...]]) -> Source | None:
-    """"X zufolge", "seiner Meinung nach"."""
+def _after(
+    passages: Passages, sentence: Sentence, at: int, words: dict[str, tuple[tuple[str, ...], ...]]
+) -> Source | None:
+    """Sources like "X zufolge", "seiner Meinung nach"."""
     count = _matches(passages, at, sentence.last, words.get("after", ()))
     if not count or at == sentence.first:
         return None
@@ -179,22 +207,36 @@ def _after(passages: Passages, sentence: Sentence, at: int, words: dict[str, tup
     first = at
     while first > sentence.first and _within_np(passages, first - 1) and at - first < LONGEST_SOURCE_TOKENS:
         first -= 1
-        if passages.tokens[first].pos is Pos.DETERMINER and passages.tokens[first].lower not in _GENITIVES:
+        if passages.tokens[first].pos is Pos.DETERMINER and passages.tokens[first].lower not in speech_words(
+            "genitive"
+        ):
             break
     speaker = _speaker(passages, first, at)
     return Source(first=first, last=at + count, cue=(at,), speaker=speaker) if speaker else None
 
 
 def _noun_before(passages: Passages, sentence: Sentence, at: int) -> Source | None:
-    """"seiner Meinung nach", "Aussage des Angestellten nach": the preposition behind its noun."""
+    """Sources like "seiner Meinung nach", "Aussage des Angestellten nach": the preposition behind its noun."""
     follows = passages.tokens[at + 1] if at + 1 < sentence.last else None
-    if follows is not None and follows.pos in (Pos.DETERMINER, Pos.NOUN, Pos.NAME, Pos.NUMBER, Pos.ADJECTIVE, Pos.PRONOUN):
+    if follows is not None and follows.pos in (
+        Pos.DETERMINER,
+        Pos.NOUN,
+        Pos.NAME,
+        Pos.NUMBER,
+        Pos.ADJECTIVE,
+        Pos.PRONOUN,
+    ):
         return None
     first = at
     while first > sentence.first and _within_np(passages, first - 1) and at - first < LONGEST_SOURCE_TOKENS:
         first -= 1
     for i in range(at - 1, first - 1, -1):
-        senses = [s for k in noun_keys(passages, passages.tokens[i]) for s in speech_nouns(passages.language).get(k, ()) if "source" in s.takes]
+        senses = [
+            s
+            for k in noun_keys(passages, passages.tokens[i])
+            for s in speech_nouns(passages.language).get(k, ())
+            if "source" in s.takes
+        ]
         if senses:
             speaker = _speaker(passages, i + 1, at) or _speaker(passages, first, i) or _speaker(passages, first, at)
             return Source(first=first, last=at + 1, cue=(i, at), speaker=speaker, concept=senses[0].concept)
@@ -203,8 +245,10 @@ def _noun_before(passages: Passages, sentence: Sentence, at: int) -> Source | No
 
 def _within_np(passages: Passages, at: int) -> bool:
     token = passages.tokens[at]
-    return token.pos in (Pos.NOUN, Pos.NAME, Pos.DETERMINER, Pos.ADJECTIVE, Pos.NUMBER) or token.text in '„“”"' or (
-        token.pos is Pos.OTHER and token.text[:1].isupper()
+    return (
+        token.pos in (Pos.NOUN, Pos.NAME, Pos.DETERMINER, Pos.ADJECTIVE, Pos.NUMBER)
+        or token.text in '„“”"'
+        or (token.pos is Pos.OTHER and token.text[:1].isupper())
     )
 
 
@@ -214,19 +258,23 @@ def _np_end(passages: Passages, sentence: Sentence, start: int) -> int:
     seen = False
     while at < sentence.last and at - start < LONGEST_SOURCE_TOKENS:
         token = passages.tokens[at]
-        if token.text in "(":
+        if token.text == "(":
             at = _closing(passages, sentence, at)
             continue
-        if seen and passages.language == "en" and token.lower in ("who", "which", "that"):
+        if seen and passages.language == "en" and token.lower in speech_words("relative_attribute"):
             return _next_comma(passages, sentence, at)
         attribute = passages.language == "en" and not seen and token.lower.endswith(("ing", "ed"))
         if token.text == "," and seen and (end := _apposed_end(passages, sentence, at)) > at:
             return end
-        if token.pos in (Pos.VERB, Pos.AUXILIARY, Pos.SUBORDINATOR) and not attribute or token.text in PAUSES or token.text in (".", "!", "?"):
+        if (
+            (token.pos in (Pos.VERB, Pos.AUXILIARY, Pos.SUBORDINATOR) and not attribute)
+            or token.text in PAUSES
+            or token.text in (".", "!", "?")
+        ):
             break
         if seen and not _goes_on(passages, at):
             break
-        seen = seen or token.pos in (Pos.NOUN, Pos.NAME) or token.pos is Pos.OTHER and token.text[:1].isupper()
+        seen = seen or token.pos in (Pos.NOUN, Pos.NAME) or (token.pos is Pos.OTHER and token.text[:1].isupper())
         at += 1
     return at
 
@@ -242,10 +290,12 @@ def _apposed_end(passages: Passages, sentence: Sentence, comma: int) -> int:
     last = _next_comma(passages, sentence, comma + 1)
     piece = passages.tokens[comma + 1 : last]
     closed = last < sentence.last and (passages.tokens[last].text == "," or last >= passages.body_end(sentence))
-    nominal = piece and piece[0].pos in (Pos.DETERMINER, Pos.NAME, Pos.NOUN) and not any(
-        t.pos in (Pos.VERB, Pos.AUXILIARY, Pos.SUBORDINATOR, Pos.ADPOSITION) for t in piece
+    nominal = (
+        piece
+        and piece[0].pos in (Pos.DETERMINER, Pos.NAME, Pos.NOUN)
+        and not any(t.pos in (Pos.VERB, Pos.AUXILIARY, Pos.SUBORDINATOR, Pos.ADPOSITION) for t in piece)
     )
-    relative = piece and piece[0].lower in ("der", "die", "das") and piece[-1].pos in (Pos.VERB, Pos.AUXILIARY)
+    relative = piece and piece[0].lower in speech_words("relative_any") and piece[-1].pos in (Pos.VERB, Pos.AUXILIARY)
     return last if closed and nominal and not relative else comma
 
 
@@ -262,24 +312,28 @@ def _goes_on(passages: Passages, at: int) -> bool:
     if token.pos in (Pos.NOUN, Pos.NAME, Pos.ADJECTIVE) or token.text in '„“”"»«':
         return True
     if passages.language == "en":
-        return token.pos in (Pos.OTHER, Pos.PARTICLE) or token.lower in ("of", "the", "for", "and", "in", "from", "at")
+        return token.pos in (Pos.OTHER, Pos.PARTICLE) or token.lower in speech_words("source_link")
     if token.pos is Pos.DETERMINER:
-        return token.lower in ("des", "der", "eines", "einer", "seines", "seiner", "ihres", "ihrer")
-    return token.pos is Pos.COORDINATOR or token.lower in ("von", "vom", "aus", "für", "zu", "zur") or (
-        token.pos is Pos.OTHER and token.text[:1].isupper()
+        return token.lower in speech_words("genitive")
+    return (
+        token.pos is Pos.COORDINATOR
+        or token.lower in speech_words("source_link")
+        or (token.pos is Pos.OTHER and token.text[:1].isupper())
     )
 
 
 def _speaker(passages: Passages, first: int, last: int) -> Span | None:
-    while first < last and passages.tokens[first].lower in ("von", "vom", "aus", "of", "by"):
+    while first < last and passages.tokens[first].lower in speech_words("owner_link"):
         first += 1
     while last > first and passages.tokens[last - 1].pos in (Pos.ADPOSITION, Pos.DETERMINER, Pos.COORDINATOR):
         last -= 1
     return passages.span(first, last)
 
 
-def _inserted(passages: Passages, sentence: Sentence, at: int, words: dict[str, tuple[tuple[str, ...], ...]]) -> Source | None:
-    """", so X" at the end or within: a piece between commas without a verb."""
+def _inserted(
+    passages: Passages, sentence: Sentence, at: int, words: dict[str, tuple[tuple[str, ...], ...]]
+) -> Source | None:
+    """The source ", so X" at the end or within: a piece between commas without a verb."""
     count = _matches(passages, at, sentence.last, words.get("inserted", ()))
     if not count or at == sentence.first or passages.tokens[at - 1].text not in (",", "–", "—"):
         return None
@@ -289,7 +343,14 @@ def _inserted(passages: Passages, sentence: Sentence, at: int, words: dict[str, 
             return None
         last += 1
     first_word = passages.tokens[at + count] if at + count < last else None
-    if first_word is None or first_word.pos not in (Pos.DETERMINER, Pos.NOUN, Pos.NAME, Pos.PRONOUN, Pos.ADJECTIVE, Pos.OTHER):
+    if first_word is None or first_word.pos not in (
+        Pos.DETERMINER,
+        Pos.NOUN,
+        Pos.NAME,
+        Pos.PRONOUN,
+        Pos.ADJECTIVE,
+        Pos.OTHER,
+    ):
         return None
     speaker = passages.span(at + count, last)
     return Source(first=at, last=last, cue=tuple(range(at, at + count)), speaker=speaker) if speaker else None

@@ -6,15 +6,11 @@ spoken to leaves, a pronoun where the text has one, or None.
 
 from __future__ import annotations
 
+from gipfelbuch.knowledge.speech import Sense, speech_words
 from gipfelbuch.marking.rules.phrases import Phrase, opens_relative
 from gipfelbuch.marking.rules.quotations.passages import Cue, Passages
-from gipfelbuch.knowledge.speech import Sense
 from gipfelbuch.model.reports import Clause, ClauseKind, Pos, Sentence
 from gipfelbuch.model.spans import Span
-
-DEMONSTRATIVES = frozenset({"das", "dies", "dieses", "was", "ihn"})
-AGENT_PREPOSITIONS = frozenset({"von", "durch", "by"})
-ATTACHED_PREPOSITIONS = frozenset({"von", "für", "bei", "of", "for", "from", "at", "in", "with"})
 
 
 def phrase_span(passages: Passages, phrase: Phrase) -> Span:
@@ -35,7 +31,7 @@ def speaker_of(passages: Passages, sentence: Sentence, cue: Cue) -> Span | None:
     """
     clause = sentence.clauses[cue.place]
     if passages.is_passive(clause, cue.at):
-        agents = [p for p in passages.phrases(clause) if p.preposition in AGENT_PREPOSITIONS]
+        agents = [p for p in passages.phrases(clause) if p.preposition in speech_words("agent")]
         return phrase_span(passages, agents[0]) if agents else None
     phrase, full = subject_phrase(passages, sentence, cue.place, cue.at)
     if phrase is None or _is_impersonal(passages, phrase):
@@ -44,14 +40,14 @@ def speaker_of(passages: Passages, sentence: Sentence, cue: Cue) -> Span | None:
 
 
 def _is_impersonal(passages: Passages, phrase: Phrase) -> bool:
-    return phrase.last == phrase.first + 1 and passages.tokens[phrase.first].lower in ("es", "man", "it", "das", "dies")
+    return phrase.last == phrase.first + 1 and passages.tokens[phrase.first].lower in speech_words("impersonal")
 
 
 def subject_phrase(passages: Passages, sentence: Sentence, place: int, verb: int) -> tuple[Phrase | None, Span | None]:
     """The subject of the verb, from its clause or the ones before it, and its full extent."""
     for _ in range(len(sentence.clauses)):
         clause = sentence.clauses[place]
-        if opens_relative(passages.document, clause) and _pronoun_is_subject(passages, clause, verb):
+        if opens_relative(passages.document, clause) and _pronoun_is_subject(passages, clause):
             return _antecedent(passages, sentence, place)
         if passages.language == "en" and verb == clause.first and (apposed := _named_before(passages, sentence, place)):
             return apposed, phrase_span(passages, apposed)
@@ -61,7 +57,7 @@ def subject_phrase(passages: Passages, sentence: Sentence, place: int, verb: int
         before = _inherited_place(passages, sentence, place)
         if before is None:
             return None, None
-        place, verb = before, _verb_of(passages, sentence.clauses[before])
+        place, verb = before, _verb_of(sentence.clauses[before])
     return None, None
 
 
@@ -69,12 +65,17 @@ def _named_before(passages: Passages, sentence: Sentence, place: int) -> Phrase 
     """English "X, the commander, told": the subject of a verb behind an apposition, in the run before it."""
     before = sentence.clauses[place - 1] if place else None
     clause = sentence.clauses[place]
-    if before is None or before.finite is not None or before.last != clause.first - 1 or passages.tokens[before.last].text != ",":
+    if (
+        before is None
+        or before.finite is not None
+        or before.last != clause.first - 1
+        or passages.tokens[before.last].text != ","
+    ):
         return None
     return next((p for p in passages.phrases(before) if _nominative(p)), None)
 
 
-def _verb_of(passages: Passages, clause: Clause) -> int:
+def _verb_of(clause: Clause) -> int:
     return clause.finite if clause.finite is not None else clause.last
 
 
@@ -93,13 +94,20 @@ def _own_subject(passages: Passages, clause: Clause, verb: int) -> Phrase | None
         front = [p for p in phrases if p.last <= finite]
         behind = [p for p in phrases if p.first > finite]
         sure = [p for p in behind if p.cases == "n"]
-        if front and behind and passages.tokens[front[0].first].lower in DEMONSTRATIVES and front[0].last == front[0].first + 1:
+        if (
+            front
+            and behind
+            and passages.tokens[front[0].first].lower in speech_words("demonstrative")
+            and front[0].last == front[0].first + 1
+        ):
             return behind[0]
         if front and not (sure and "a" in front[-1].cases and front[-1].cases != "n"):
             return front[0]
         if sure:
             return sure[0]
-        coordinated = finite == clause.first and clause.first > 0 and passages.tokens[clause.first - 1].pos is Pos.COORDINATOR
+        coordinated = (
+            finite == clause.first and clause.first > 0 and passages.tokens[clause.first - 1].pos is Pos.COORDINATOR
+        )
         return behind[0] if behind and not coordinated else None
     return phrases[0] if phrases else None
 
@@ -114,17 +122,21 @@ def _english_subject(passages: Passages, clause: Clause, verb: int, phrases: lis
             return nearest
         return front[0]
     starts = verb == clause.first and not (clause.first and passages.tokens[clause.first - 1].pos is Pos.COORDINATOR)
-    return behind if starts or (verb and passages.masked[verb - 1]) or passages.tokens[verb - 1].text in (",", '"', "”") else None
+    return (
+        behind
+        if starts or (verb and passages.masked[verb - 1]) or passages.tokens[verb - 1].text in (",", '"', "”")
+        else None
+    )
 
 
-def _pronoun_is_subject(passages: Passages, clause: Clause, verb: int) -> bool:
+def _pronoun_is_subject(passages: Passages, clause: Clause) -> bool:
     pronoun = passages.tokens[clause.first].lower
     if pronoun in ("who", "which"):
         return True
-    if pronoun not in ("der", "die", "das", "welcher", "welche", "welches"):
+    if pronoun not in speech_words("relative_any"):
         return False
     others = [p for p in passages.phrases(clause) if _nominative(p)]
-    return pronoun in ("der", "welcher") or not any(p.cases == "n" for p in others)
+    return pronoun in speech_words("relative_subject") or not any(p.cases == "n" for p in others)
 
 
 def _antecedent(passages: Passages, sentence: Sentence, place: int) -> tuple[Phrase | None, Span | None]:
@@ -164,9 +176,9 @@ def _extent(passages: Passages, clause: Clause, phrase: Phrase) -> Span:
         if other.first < last or not other.preposition or other.time:
             continue
         attached = passages.tokens[other.first - 1].index == last or other.first == last
-        if not attached or (not front and other.preposition not in ("von",)):
+        if not attached or (not front and other.preposition != "von"):
             break
-        if front and other.preposition not in ATTACHED_PREPOSITIONS and clause.finite != other.last:
+        if front and other.preposition not in speech_words("attached") and clause.finite != other.last:
             break
         last = other.last
     return passages.span(phrase.first, last) or phrase.heads[0]
@@ -190,14 +202,37 @@ def addressee_of(passages: Passages, sentence: Sentence, cue: Cue, sense: Sense,
     for phrase in phrases:
         if phrase.preposition and phrase.preposition in sense.to:
             return phrase_span(passages, phrase)
-    if opens_relative(passages.document, clause) and passages.tokens[clause.first].lower in ("dem", "denen", "den"):
+    if opens_relative(passages.document, clause) and passages.tokens[clause.first].lower in speech_words(
+        "relative_dative"
+    ):
         return _antecedent(passages, sentence, cue.place)[1]
     if passages.language == "en":
-        behind = [p for p in phrases if "obj" in sense.to and not p.preposition and not p.time and p.first == cue.at + 1]
-        return phrase_span(passages, behind[0]) if behind else None
+        behind = [
+            p for p in phrases if "obj" in sense.to and not p.preposition and not p.time and p.first == cue.at + 1
+        ]
+        return phrase_span(passages, behind[0]) if behind else _audience(passages, phrases)
     wanted = "d" if "dat" in sense.to else "a" if "acc" in sense.to else ""
     for phrase in phrases:
-        if wanted and not phrase.preposition and wanted in phrase.cases and not phrase.time and phrase.cases != "n":
-            if passages.tokens[phrase.first].lower != "sich":
-                return phrase_span(passages, phrase)
+        bare = wanted and not phrase.preposition and wanted in phrase.cases and not phrase.time and phrase.cases != "n"
+        if bare and passages.tokens[phrase.first].lower != "sich":
+            return phrase_span(passages, phrase)
+    return _audience(passages, phrases)
+
+
+def _audience(passages: Passages, phrases: list[Phrase]) -> Span | None:
+    """Who is spoken to in public: "vor Journalisten", "gegenüber der Zeitung", "im Interview mit der BBC"."""
+    for before, phrase in zip([None, *phrases], phrases, strict=False):
+        nouns = _nouns(passages, phrase)
+        if phrase.preposition == "gegenüber":
+            return phrase_span(passages, phrase)
+        if phrase.preposition in speech_words("audience_preposition") and nouns & speech_words("audience"):
+            return phrase_span(passages, phrase)
+        met = before is not None and before.preposition == "in" and _nouns(passages, before) & speech_words("interview")
+        if phrase.preposition in speech_words("meeting_preposition") and met:
+            return phrase_span(passages, phrase)
     return None
+
+
+def _nouns(passages: Passages, phrase: Phrase) -> set[str]:
+    run = passages.tokens[phrase.first : phrase.last]
+    return {t.lemma for t in run} | {t.text for t in run}
