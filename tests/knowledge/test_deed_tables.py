@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gipfelbuch.knowledge.actions import german_deed_noun, noun_patterns, noun_tails, verb_patterns
+from gipfelbuch.knowledge.actions import german_deed_noun, noun_tails, verb_patterns
 from gipfelbuch.knowledge.issues import cues_at, is_compound_matter
 from gipfelbuch.knowledge.judgements import evaluative_forms, is_judged_noun, judging_word
 from gipfelbuch.knowledge.plover import content_cues, deed_noun_type, deed_type
@@ -12,7 +12,7 @@ from gipfelbuch.knowledge.tables import load_table, words
 from gipfelbuch.model.reports import Language
 
 PLOVER = frozenset(
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
+    ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
 )
 ROLES = frozenset({"object", "dative", "against", "to", "from", "with", "both", "none"})
 LANGUAGES: tuple[Language, ...] = ("de", "en")

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gipfelbuch.marking import mark_document
+from gipfelbuch.marking.rules.actions import mark_actions
 from gipfelbuch.model.entries import Kind
-from gipfelbuch.model.marks import Deed, Role
+from gipfelbuch.model.marks import Deed, Marks, Role
 from gipfelbuch.model.reports import Document, Language, Report
 from gipfelbuch.segmenting import segment_report
 
@@ -173,3 +174,8 @@ def test_any_text_is_read_without_error(text: str) -> None:
         document = segment_report(Report(id="r", text=text, language=language))  # type: ignore[arg-type]
         for deed in actions(document):
             assert all(0 <= s.start < s.end <= len(text) for s in deed.trigger)
+
+
+def test_a_sentence_without_end_is_passed_over_in_linear_time(document: MakeDocument) -> None:
+    endless = document("Die Polizei nahm zwei Männer und der Streit um das Wasser ist gut " * 300)
+    assert not mark_actions(endless, Marks())

@@ -14,6 +14,7 @@ from gipfelbuch.knowledge.actions import deed_words
 from gipfelbuch.marking.rules.actions_finds import Find, finds_in
 from gipfelbuch.marking.rules.actions_roles import noun_arguments, verb_arguments
 from gipfelbuch.marking.rules.actions_status import status_of
+from gipfelbuch.marking.rules.doers import is_readable
 from gipfelbuch.marking.rules.roles import evidence_of, is_passive, mentions_in, subject_of
 from gipfelbuch.model.entries import Kind
 from gipfelbuch.model.marks import Argument, Deed, Marks, Mention, Quotation, Role
@@ -53,7 +54,7 @@ def mark_actions(document: Document, marks: Marks) -> tuple[Deed, ...]:
     """
     speech = _Speech(marks.quotations)
     out: list[Deed] = []
-    for sentence in document.sentences:
+    for sentence in filter(is_readable, document.sentences):
         for find in finds_in(document, sentence):
             deed = _deed(document, find, marks.mentions, speech)
             if deed is not None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from gipfelbuch.knowledge.actions import deed_words
 from gipfelbuch.knowledge.judgements import is_feeling, is_judged_noun, judging_frames, judging_word
-from gipfelbuch.marking.rules.doers import somebody_who
+from gipfelbuch.marking.rules.doers import is_readable, somebody_who
 from gipfelbuch.marking.rules.roles import Phrase, complement_of, evidence_of, phrases_of, subject_of
 from gipfelbuch.model.entries import Kind
 from gipfelbuch.model.marks import Argument, Deed, Marks, Mention, Quotation, Role
@@ -90,7 +90,7 @@ def mark_assessments(document: Document, marks: Marks) -> tuple[Deed, ...]:
     quotes = _Quotes(document.quoted, marks.quotations)
     out: list[Deed] = []
     seen: set[int] = set()
-    for sentence in document.sentences:
+    for sentence in filter(is_readable, document.sentences):
         for clause in sentence.clauses:
             for verdict in _verdicts(document, clause, marks.mentions, quotes):
                 if verdict.span.start not in seen:

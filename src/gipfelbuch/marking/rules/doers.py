@@ -11,8 +11,15 @@ from collections.abc import Sequence
 
 from gipfelbuch.marking.rules.roles import doer_of, mentions_in, phrases_of, subject_of
 from gipfelbuch.model.marks import Mention
-from gipfelbuch.model.reports import Clause, Document, Pos, Token
+from gipfelbuch.model.reports import Clause, Document, Pos, Sentence, Token
 from gipfelbuch.model.spans import Span
+
+LONGEST_SENTENCE_TOKENS = 200  # longer ones are lists, tables or noise, and would cost quadratic time
+
+
+def is_readable(sentence: Sentence) -> bool:
+    """Whether a sentence is short enough to be one."""
+    return sentence.last - sentence.first <= LONGEST_SENTENCE_TOKENS
 
 
 def somebody_who(document: Document, clause: Clause, verb: Token, mentions: Sequence[Mention]) -> tuple[Span, ...]:

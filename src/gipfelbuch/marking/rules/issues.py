@@ -21,6 +21,7 @@ from gipfelbuch.knowledge.issues import (
     topic_verbs,
 )
 from gipfelbuch.knowledge.judgements import is_judged_noun
+from gipfelbuch.marking.rules.doers import is_readable
 from gipfelbuch.marking.rules.roles import (
     Phrase,
     antecedent_of,
@@ -65,7 +66,7 @@ def mark_issues(document: Document, marks: Marks) -> tuple[Deed, ...]:
         One deed a matter each time it is named, in order of place.
     """
     out: list[Deed] = []
-    for sentence in document.sentences:
+    for sentence in filter(is_readable, document.sentences):
         for clause in sentence.clauses:
             for matter in _matters(document, clause, marks.mentions):
                 if not matter.sure and _is_party(document, matter, marks.mentions):
