@@ -100,11 +100,16 @@ def _distance(span: Span, trigger: Span) -> tuple[int, int]:
     return gap, span.start
 
 
-def _told_in(document: Document, times: tuple[Time, ...], span: Span) -> Iterator[_Told]:
-    """The dates told within a span, ranges joined."""
+def times_within(times: tuple[Time, ...], span: Span) -> tuple[Time, ...]:
+    """The times that lie within a span, in order."""
     first = bisect_left(times, span.start, key=lambda t: t.span.start)
     last = bisect_right(times, span.end, key=lambda t: t.span.start)
-    dated = [t for t in times[first:last] if t.edtf and t.span.end <= span.end]
+    return tuple(t for t in times[first:last] if t.span.end <= span.end)
+
+
+def _told_in(document: Document, times: tuple[Time, ...], span: Span) -> Iterator[_Told]:
+    """The dates told within a span, ranges joined."""
+    dated = [t for t in times_within(times, span) if t.edtf]
     at = 0
     while at < len(dated):
         run = at

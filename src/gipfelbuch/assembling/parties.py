@@ -47,6 +47,7 @@ class PartyBook:
     _quotes: list[tuple[int, int]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        """Index the parties by id and by place."""
         object.__setattr__(self, "by_id", {p.id: p for p in self.parties})
         own = {(start, end) for start, end, _ in self.adjectives}
         places = sorted((m.start, m.end, p.id) for p in self.parties for m in p.mentions if (m.start, m.end) not in own)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
-from gipfelbuch.assembling.dates import date_of
+from gipfelbuch.assembling.dates import date_of, times_within
 from gipfelbuch.assembling.scenes import Scene
 from gipfelbuch.knowledge.speech import concepts, speech_words, told_acts
 from gipfelbuch.model.entries import Mode, Statement
@@ -178,9 +178,7 @@ def _statement(
     statement = Statement(
         id=name,
         evidence=merged(quotation.evidence),
-        date=date_of(
-            scene.document, scene.marks.times, quotation.evidence, quotation.cue[0] if quotation.cue else None
-        ),
+        date=_date(scene, quotation),
         plover=_plover(scene, quotation, answered),
         confidence=quotation.score,
         mode=quotation.mode,
@@ -192,6 +190,14 @@ def _statement(
         addressee_mention=(quotation.addressee,) if quotation.addressee else (),
     )
     return replace(statement, reply_to=answered.id) if answered else statement
+
+
+def _date(scene: Scene, quotation: Quotation) -> str | None:
+    """When it was said: the dates of the frame, not those that the words said tell of."""
+    said = quotation.quote
+    told = (t for span in quotation.evidence for t in times_within(scene.marks.times, span))
+    frame = tuple(t for t in told if not any(t.span.overlaps(s) for s in said))
+    return date_of(scene.document, frame, quotation.evidence, quotation.cue[0] if quotation.cue else None)
 
 
 def _addressees(scene: Scene, quotation: Quotation, speaker: str | None, answered: Statement | None) -> tuple[str, ...]:

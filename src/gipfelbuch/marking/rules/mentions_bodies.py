@@ -89,6 +89,7 @@ _ENGLISH_HEADS = _PUBLIC_HEADS | frozenset(
 
 
 def is_proper(token: Token, document: Document) -> bool:
+    """Whether a word can be part of a name that follows a noun for an organisation."""
     if not is_capitalised_word(token):
         return False
     return token.text not in CALENDAR and not is_actor_noun(token.text, document.language)

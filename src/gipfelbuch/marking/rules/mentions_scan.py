@@ -61,4 +61,5 @@ def country_of_nominal(scan: Scan, pre: Premodifier, prefix: str, complement: st
 
 
 def is_acronym(text: str) -> bool:
+    """Whether a word is written in capitals, or with more of them than names have."""
     return text.isupper() or sum(c.isupper() for c in text) > 2
