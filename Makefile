@@ -3,14 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help demo test lint gate bench wheel-test clean
+.PHONY: help demo test lint gate bench train-test wheel-test clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint,gate]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
 	touch $@
 
 demo: $(STAMP)  ## read the reports in examples/, print the register, write out/demo.html
@@ -34,6 +34,10 @@ gate: $(STAMP)  ## quality on our own corpus against the floors
 bench: $(STAMP)  ## words a second, beside spaCy's small English pipeline in the same run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m benchmarks.reading_speed
+
+train-test: $(STAMP)  ## tests of the training room, with torch and ONNX Runtime
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement training/requirements.txt
+	$(BIN)/python -m pytest -q training/tests
 
 wheel-test:  ## build the wheel and run the tests against it, in an environment of its own
 	rm -rf build/wheel && mkdir -p build/wheel

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import torch
-from data import UNKNOWN, Example
+from training.data import UNKNOWN, Example
 from torch import Tensor
 
-from gipfelbuch.marking.hints import WORD_HINTS
-from gipfelbuch.marking.labels import ROLES
-from gipfelbuch.marking.windows import PieceMaker, Window, cut_windows
+from training.marker.hints import WORD_HINTS
+from training.marker.labels import ROLES
+from training.marker.windows import PieceMaker, Window, cut_windows
 
 PAD = 1  # id of <pad>
 

@@ -7,7 +7,6 @@ of another report of the same event.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,8 +18,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gipfelbuch.marking.hints import LinkHint, WordHint, link_hints, word_hints
-from gipfelbuch.marking.labels import CHOICES, LAYERS, NONE, PRONOUN, ROLES
+from corpus.catalogue import split_of
+
+from training.marker.hints import LinkHint, WordHint, link_hints, word_hints
+from training.marker.labels import CHOICES, LAYERS, NONE, PRONOUN, ROLES
 from gipfelbuch.marking.rules import mark_document
 from gipfelbuch.model.marks import Marks
 from gipfelbuch.model.reports import Document, Report
@@ -78,24 +79,23 @@ class Example:
     link_hints: tuple[LinkHint, ...] = ()
 
 
-def split_of(event: str) -> str:
-    """Train, dev or test, fixed by the event's name: 8 of 10 events train, one each for the others."""
-    bucket = int(hashlib.sha256(event.encode()).hexdigest(), 16) % 10
-    return "dev" if bucket == 0 else "test" if bucket == 1 else "train"
-
-
 def corpus_examples(folder: Path) -> list[Example]:
-    """All reports under the folder that have a reading."""
+    """All reports under the folder that have a reading and whose event is recorded: without it, no split is honest."""
     examples = []
-    for batch in sorted(folder.glob("*/batch.json")):
-        events = {k: v["event"] for k, v in json.loads(batch.read_text(encoding="utf-8"))["reports"].items()}
-        for path in sorted(batch.parent.glob("*.txt")):
-            gold = path.with_suffix(".json")
-            if gold.exists():
-                reading = json.loads(gold.read_text(encoding="utf-8"))
-                event = events.get(path.stem, path.stem)
-                examples.append(make_example(path.read_text(encoding="utf-8"), reading, split_of(event)))
+    for path in sorted(folder.glob("*/*.txt")):
+        gold = path.with_suffix(".json")
+        event = _events(path.parent / "batch.json").get(path.stem)
+        if gold.exists() and event:
+            reading = json.loads(gold.read_text(encoding="utf-8"))
+            examples.append(make_example(path.read_text(encoding="utf-8"), reading, split_of(event)))
     return examples
+
+
+def _events(batch: Path) -> dict[str, str]:
+    """The event that each report of a batch tells."""
+    if not batch.exists():
+        return {}
+    return {k: v["event"] for k, v in json.loads(batch.read_text(encoding="utf-8"))["reports"].items()}
 
 
 def report_of(text: str, reading: Reading) -> Report:

@@ -2,7 +2,7 @@
 
     python training/export.py --model DIR/marker.pt --out FOLDER
 
-FOLDER then holds ``marker.onnx``, ``tokenizer.json`` and ``marker.json``, what ``gipfelbuch.marking.encoder``
+FOLDER then holds ``marker.onnx``, ``tokenizer.json`` and ``marker.json``, what ``training.marker.encoder``
 loads; ``whole.onnx`` is the same model in 32 bit, to measure what the 8 bits cost.
 """
 
@@ -16,13 +16,13 @@ from pathlib import Path
 
 import onnx
 import torch
-from model import Marker
+from training.model import Marker
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
-from train import Settings, new_marker
+from training.train import Settings, new_marker
 
-from gipfelbuch.marking.hints import WORD_HINTS
-from gipfelbuch.marking.labels import ROLES, TAGS, VALUES
+from training.marker.hints import WORD_HINTS
+from training.marker.labels import ROLES, TAGS, VALUES
 
 HEADS = ("/tags/", "/values/", "/rows/", "/columns/", "/body/", "/row_bias/", "/column_bias/", "/threshold/", "/told/")
 

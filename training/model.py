@@ -15,8 +15,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812  (the usual name)
 
-from gipfelbuch.marking.hints import WORD_HINTS
-from gipfelbuch.marking.labels import ROLES, TAGS, VALUES
+from training.marker.hints import WORD_HINTS
+from training.marker.labels import ROLES, TAGS, VALUES
 
 LINK_WIDTH = 48  # features a role on either side of a link
 DISTANCES = (-64, -32, -16, -8, -4, -2, -1, 0, 1, 2, 4, 8, 16, 32, 64)  # borders between buckets, in words

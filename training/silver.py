@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from data import Example, make_example
+from training.data import Example, make_example
 
 from gipfelbuch.errors import InternalError
 from gipfelbuch.exporting.readings import reading_as_json

@@ -12,19 +12,19 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from backbone import cut_tokenizer, load_weights
-from batches import Item, batches, make_batch, make_items
-from data import Example, by_split, corpus_examples
-from losses import batch_loss, mean_losses
-from model import Encoder, Marker
-from silver import silver_examples
+from training.backbone import cut_tokenizer, load_weights
+from training.batches import Item, batches, make_batch, make_items
+from training.data import Example, by_split, corpus_examples
+from training.losses import batch_loss, mean_losses
+from training.model import Encoder, Marker
+from training.silver import silver_examples
 from tokenizers import Tokenizer
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -97,15 +97,18 @@ class Trainer:
         scores = self.marker.heads(self._states(group), batch.words, batch.words_told, batch.links_told)
         return batch_loss(batch, *scores)
 
-    def run(self, train: list[Item], dev: list[Item]) -> None:
-        """All epochs, each followed by a checkpoint."""
-        optimiser, schedule = self._optimiser(len(list(batches(train, self.settings.batch_pieces, self.rng))))
+    def run(self, train: list[Item], dev: list[Item], beside: Sequence[Item] = ()) -> None:
+        """All epochs, each followed by a checkpoint; ``beside`` gives as many windows again, others every epoch."""
+        extra = min(len(beside), len(train))
+        steps = len(list(batches([*train, *beside[:extra]], self.settings.batch_pieces, self.rng)))
+        optimiser, schedule = self._optimiser(steps)
         self._resume(optimiser, schedule)
         for epoch in range(len(self.history), self.settings.epochs):
             start = time.perf_counter()
             self.marker.train()
             losses = []
-            for group in batches(train, self.settings.batch_pieces, self.rng):
+            items = [*train, *self.rng.sample(beside, extra)]
+            for group in batches(items, self.settings.batch_pieces, self.rng):
                 parts = self.loss(group)
                 optimiser.zero_grad()
                 sum(parts.values()).backward()  # type: ignore[union-attr]
@@ -192,7 +195,9 @@ def main() -> None:
     parser.add_argument("--resume", action="store_true", help="go on from the folder's checkpoint")
     parser.add_argument("--start", type=Path, help="a marker.pt to start from instead of the bare backbone")
     parser.add_argument("--silver", type=Path, help="readings by rules (silver.py) to train on instead of the corpus")
+    parser.add_argument("--mix", action="store_true", help="train on the corpus with as many silver windows beside it")
     parser.add_argument("--on", default="train", help="splits to train on, separated by commas")
+    parser.add_argument("--reports", type=int, help="train on so many reports only, to see what more would bring")
     for name, default in asdict(Settings()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(default), default=default)
     options = parser.parse_args()
@@ -204,12 +209,14 @@ def main() -> None:
     if options.start:
         trainer.marker.load_state_dict(torch.load(options.start, weights_only=True)["marker"], strict=False)
     silver = silver_examples(options.silver) if options.silver else []
-    train = trainer.items(silver or [e for e in examples if e.split in options.on.split(",")])
+    chosen = [e for e in examples if e.split in options.on.split(",")][: options.reports]
+    beside = trainer.items(silver) if options.mix else []
+    train = trainer.items(chosen if options.mix else silver or chosen)
     dev = trainer.items(by_split(examples, "dev"))
     if not options.start:
         trainer.standardise(train)
     print(f"{len(examples)} reports, {len(train)} windows to train on, {len(dev)} for dev", flush=True)
-    trainer.run(train, dev)
+    trainer.run(train, dev, beside)
 
 
 if __name__ == "__main__":

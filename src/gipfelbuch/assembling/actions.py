@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from gipfelbuch.assembling.dates import date_of
 from gipfelbuch.assembling.scenes import Scene
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.model.entries import Action, EntryPlace, Kind
 from gipfelbuch.model.marks import Deed, Place, Role
 from gipfelbuch.model.reports import Pos
 from gipfelbuch.model.spans import Span, merged
 
-PLACE_PREPOSITIONS = frozenset(["in", "im", "bei", "nahe", "vor", "an", "am", "at", "near", "outside", "auf"])
+PLACE_PREPOSITIONS = closed_class("deed_place")
 _TOLD_WITHOUT_PARTIES = frozenset({"ASSAULT", "PROTEST"})
 _OTHER_DEEDS = (Kind.ENCOUNTER, Kind.AGREEMENT, Kind.GIFT)
 

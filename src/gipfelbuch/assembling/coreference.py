@@ -5,6 +5,7 @@ state, the most recent candidate first. What fits nothing begins a cluster of it
 """
 
 from __future__ import annotations
+from gipfelbuch.knowledge.closed_classes import closed_class
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -21,53 +22,10 @@ APPOSITION_CHARS = 25  # a comma and the office again
 STATE_REACH_CHARS = 700  # how far back "die Regierung" looks for its state; about three sentences of news
 HEADS = frozenset({"state", "government"})
 SHORTEST_TAIL_CHARS = 4  # "Chef" of "Parteichef"
-_SHORT_OFFICES = frozenset(
-    [
-        "minister",
-        "chef",
-        "präsident",
-        "sekretär",
-        "kanzler",
-        "premier",
-        "general",
-        "botschafter",
-        "sprecher",
-        "ambassador",
-        "secretary",
-        "president",
-    ]
-)
-_POSSESSIVES = frozenset(
-    ["sein", "seine", "seines", "seinem", "seiner", "ihr", "ihre", "ihres", "ihrem", "ihrer", "his", "her", "their"]
-)
-_INDEFINITE = frozenset(["ein", "eine", "einer", "einem", "einen", "eines", "a", "an"])
-_DEMONSTRATIVE = frozenset(
-    [
-        "der",
-        "die",
-        "das",
-        "dem",
-        "den",
-        "des",
-        "the",
-        "dieser",
-        "diese",
-        "dieses",
-        "diesem",
-        "diesen",
-        "jener",
-        "jene",
-        "sein",
-        "seine",
-        "seiner",
-        "ihr",
-        "ihre",
-        "ihrer",
-        "zum",
-        "zur",
-        "vom",
-    ]
-)
+_SHORT_OFFICES = closed_class("short_office")
+_POSSESSIVES = closed_class("possessive")
+_INDEFINITE = closed_class("indefinite_article")
+_DEMONSTRATIVE = closed_class("known_thing")
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ only refer ("die Gespräche") join the nearest one or are left alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from gipfelbuch.assembling.happenings import (
@@ -81,7 +81,7 @@ def assemble_encounters(scene: Scene) -> tuple[Encounter, ...]:
         joined = _encounter_of(scene, told, telling)
         if joined is not None:
             _join(joined, telling)
-        elif _creates(scene, telling):
+        elif _creates(scene, telling := _with_both(scene, telling)):
             fresh = _Told(type=telling.type, status=telling.status, participants=[])
             _join(fresh, telling)
             told.append(fresh)
@@ -112,6 +112,15 @@ def _telling(scene: Scene, deed: Deed) -> _Telling:
         date=date,
         place=place,
     )
+
+
+def _with_both(scene: Scene, telling: _Telling) -> _Telling:
+    """Talks told with a time of their own, but without saying whose: both sides of the report hold them."""
+    if not telling.deed.both or telling.participants or telling.date is None:
+        return telling
+    sides = scene.parties.sides_at(telling.deed.trigger[0])
+    deed = replace(telling.deed, score=1.0) if sides else telling.deed
+    return replace(telling, participants=sides, deed=deed)
 
 
 def _returns(scene: Scene, deed: Deed) -> bool:

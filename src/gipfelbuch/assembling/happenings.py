@@ -4,6 +4,7 @@ Spans of a deed enter; party ids, places and dates leave.
 """
 
 from __future__ import annotations
+from gipfelbuch.knowledge.closed_classes import closed_class
 
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -13,38 +14,18 @@ from gipfelbuch.assembling.dates import date_of
 from gipfelbuch.assembling.parties import PartyBook
 from gipfelbuch.assembling.scenes import Scene
 from gipfelbuch.model.entries import EntryPlace
-from gipfelbuch.model.marks import Deed, Place, Role
+from gipfelbuch.model.marks import Deed, Place, Role, Time
 from gipfelbuch.model.parties import PartyType
 from gipfelbuch.model.reports import Document, Pos
 from gipfelbuch.model.spans import Span, merged
 
+FARTHEST_FIRST_TOKENS = 6  # between "erstmals" and the "seit" that tells since when
+SINCE = closed_class("since")
+FIRSTS = tuple(sorted(closed_class("first")))
 CREATING_SCORE = 0.5  # a mark below it only takes up an entry told elsewhere
-PLACE_PREPOSITIONS = frozenset(["in", "im", "auf", "bei", "nahe", "at", "on", "near"])
-GOAL_PREPOSITIONS = frozenset(["nach", "to", "in", "im", "zu", "auf"])
-DEFINITE = frozenset(
-    [
-        "das",
-        "der",
-        "die",
-        "dem",
-        "den",
-        "des",
-        "dieses",
-        "diese",
-        "dieser",
-        "diesem",
-        "diesen",
-        "beim",
-        "vom",
-        "zum",
-        "zur",
-        "im",
-        "the",
-        "this",
-        "that",
-        "these",
-    ]
-)
+PLACE_PREPOSITIONS = closed_class("meeting_place")
+GOAL_PREPOSITIONS = closed_class("goal")
+DEFINITE = closed_class("definite")
 
 
 def parties_of(book: PartyBook, spans: Iterable[Span]) -> tuple[str, ...]:
@@ -124,9 +105,8 @@ def place_of(scene: Scene, deed: Deed, *, goal: bool = False) -> EntryPlace | No
         goal: whether "nach", "zu" lead to the place, as with visits.
     """
     for span in deed.spans(Role.PLACE):
-        for place in scene.marks.places:
-            if place.span.overlaps(span):
-                return entry_place(place)
+        for place in places_in(scene, span):
+            return entry_place(place)
     wanted = GOAL_PREPOSITIONS | PLACE_PREPOSITIONS if goal else PLACE_PREPOSITIONS
     trigger = deed.trigger[0]
     clause = scene.document.clause_at(trigger.start)
@@ -146,7 +126,37 @@ def entry_place(place: Place) -> EntryPlace:
 
 def date_of_deed(scene: Scene, deed: Deed) -> str | None:
     """When the deed's own words say that it happened."""
-    return date_of(scene.document, scene.marks.times, deed.evidence, deed.trigger[0])
+    times = tuple(t for t in _times_in(scene, deed.evidence) if not _only_since(scene, t.span))
+    return date_of(scene.document, times, deed.evidence, deed.trigger[0])
+
+
+def _times_in(scene: Scene, evidence: Iterable[Span]) -> list[Time]:
+    """The times of the sentences that the evidence stands in."""
+    out: list[Time] = []
+    for span in merged(evidence):
+        sentence = scene.document.sentence_at(span.start)
+        area = Span(min(span.start, sentence.span.start), max(span.end, sentence.span.end)) if sentence else span
+        at = bisect_left(scene.marks.times, area.start, key=_time_start)
+        while at < len(scene.marks.times) and scene.marks.times[at].span.start < area.end:
+            out.append(scene.marks.times[at])
+            at += 1
+    return list(dict.fromkeys(out))
+
+
+def _time_start(time: Time) -> int:
+    return time.span.start
+
+
+def _only_since(scene: Scene, span: Span) -> bool:
+    """Whether a time only tells how long something had not happened ("erstmals seit 2012", "for the first time since May")."""
+    token = scene.document.token_at(span.start)
+    if token is None or token.index == 0:
+        return False
+    tokens = scene.document.tokens
+    since = token if token.lower in SINCE else tokens[token.index - 1]
+    if since.lower not in SINCE:
+        return False
+    return any(t.lower.startswith(FIRSTS) for t in tokens[max(0, since.index - FARTHEST_FIRST_TOKENS) : since.index])
 
 
 def first_day(edtf: str | None) -> date | None:

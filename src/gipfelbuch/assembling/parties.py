@@ -1,6 +1,7 @@
 """Mentions to parties: who is who in this report, and who is meant at any place in it."""
 
 from __future__ import annotations
+from gipfelbuch.knowledge.closed_classes import closed_class
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -10,6 +11,8 @@ from dataclasses import dataclass, field
 from gipfelbuch.assembling.actor_codes import actor_code, sector_of
 from gipfelbuch.assembling.coreference import Cluster, cluster_mentions, fullest_name, holder_of
 from gipfelbuch.assembling.pronouns import Clue, clue_of
+from gipfelbuch.knowledge.actors import office_of
+from gipfelbuch.knowledge.names import gazetteer
 from gipfelbuch.knowledge.people import office_holders
 from gipfelbuch.knowledge.states import state_of_adjective
 from gipfelbuch.model.marks import Mention
@@ -19,6 +22,8 @@ from gipfelbuch.model.spans import Span
 
 PRONOUN_REACH_SENTENCES = 6  # a pronoun whose antecedent lies further back is left open
 LONGEST_ROLE_CHARS = 80  # between an office and its holder's name ("Botschafter in den Vereinigten Staaten ...")
+FREE_PRONOUNS = closed_class("free_pronoun")  # never mean a name of their own clause
+BOTH = ("beide", "both ")
 PAIR = 2
 DOMINANCE = 2  # times; a state named more than twice as often as the next is what the report is about
 INHERITING_SECTORS = frozenset(["GOV", "MIL", "COP", "LEG", "JUD", "SPY", "OPP", "REB", "CVL", "REF", "LAB"])
@@ -77,6 +82,8 @@ class PartyBook:
         told = self._leaders_told(span) if len(found) == 1 else ()
         if told:
             return told
+        if len(found) == 1 and (pair := self._pair_told(span)):
+            return pair
         if found:
             inside = [p for start, end, p in found if start >= span.start and end <= span.end]
             best = self.party_at(span)
@@ -104,13 +111,43 @@ class PartyBook:
     def _leaders_told(self, span: Span) -> tuple[str, ...]:
         """As in "die Minister", where just two persons with that office were named before."""
         clue = clue_of(self.document, span)
-        if clue is None or clue.sort != "leaders" or clue.office is None:
+        if clue is None:
+            return self._holders_in(span)
+        if clue.sort != "leaders" or clue.office is None:
             return ()
         before = self._counted(span.start)
         holders = [
             p for p in before if self.by_id[p].type is PartyType.PERSON and clue.office in self.offices.get(p, ())
         ]
         return tuple(sorted(holders, key=lambda p: self.by_id[p].mentions[0])) if len(holders) == PAIR else ()
+
+    def _pair_told(self, span: Span) -> tuple[str, ...]:
+        """Both sides, where a mention only says so ("beide Regierungen")."""
+        clue = clue_of(self.document, span)
+        opens = span.of(self.document.text).casefold().startswith(BOTH)
+        return self._sides(span) if opens and clue is not None and clue.sort == "sides" else ()
+
+    def _holders_in(self, span: Span) -> tuple[str, ...]:
+        """As in "die Präsidenten von Peru und Chile": the one holder of the office in each state, if all are named."""
+        words = [t.text for t in self.document.tokens_in(span)]
+        known = gazetteer(self.document.language).single
+        named = [known[w] for w in words if w in known]
+        states = [n.country for n in named if n.key.startswith("state:")]
+        offices = {o.id for o in (office_of(w, self.document.language) for w in words) if o}
+        if len(states) < PAIR or not offices:
+            return ()
+        found = []
+        for state in states:
+            holders = [p for p, rows in self.offices.items() if self.by_id[p].country == state and offices & rows]
+            persons = [p for p in holders if self.by_id[p].type is PartyType.PERSON]
+            if len(persons) != 1:
+                return ()
+            found += persons
+        return tuple(found)
+
+    def sides_at(self, span: Span) -> tuple[str, ...]:
+        """The two sides that the report has talked of most up to the span; empty if there are no two."""
+        return self._sides(span)
 
     def _meant(self, clue: Clue, span: Span) -> tuple[str, ...]:
         if clue.sort == "person":
@@ -123,7 +160,7 @@ class PartyBook:
         if clue.sort == "sides":
             return self._sides(span)
         if clue.sort == "leaders":
-            return self._leaders(span, clue.office)
+            return self._leaders(span, clue.office) or (self._sides(span) if clue.office is not None else ())
         return self._several(span)
 
     def _before(self, offset: int) -> list[tuple[int, int, str]]:
@@ -150,9 +187,13 @@ class PartyBook:
 
     def _person_before(self, span: Span, gender: str | None) -> str | None:
         """The person that a singular pronoun means: first of the nearest sentence that names a fitting one."""
+        word = span.of(self.document.text).casefold()
+        clause = self.document.clause_at(span.start) if word in FREE_PRONOUNS else None
         for known in (True, False):
             for places in self._by_sentence(span.start):
-                for _, _, party in places:
+                for start, _, party in places:
+                    if clause is not None and start >= clause.span.start:
+                        continue
                     if self.by_id[party].type is not PartyType.PERSON:
                         continue
                     own = self.genders.get(party)
@@ -198,6 +239,8 @@ class PartyBook:
         counts = self._counted(sentence.span.start if sentence else span.start) or self._counted(span.end)
         persons = [p for p, _ in counts.most_common() if self.by_id[p].type is PartyType.PERSON]
         holding = [p for p in persons if office in self.offices.get(p, frozenset())]
+        if office is not None:
+            persons = [p for p in persons if self.by_id[p].role]
         chosen: list[str] = []
         for person in [*holding, *(p for p in persons if p not in holding)]:
             country = self.by_id[person].country

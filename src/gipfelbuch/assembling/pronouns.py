@@ -1,6 +1,7 @@
 """What words that name nobody point to: pronouns, "beide Seiten", "die beiden Präsidenten"."""
 
 from __future__ import annotations
+from gipfelbuch.knowledge.closed_classes import closed_class
 
 from dataclasses import dataclass
 
@@ -22,31 +23,12 @@ _SINGULAR = {
     "herself": "f",
     "diese": "f",
 }
-_FEMININE_OR_PLURAL = frozenset(["sie", "ihr"])
-_PLURAL = frozenset(["they", "them", "ihnen", "themselves", "diese"])
-_NEUTER = frozenset(["es", "it", "itself"])
-_RELATIVE = frozenset(
-    [
-        "der",
-        "die",
-        "das",
-        "dem",
-        "den",
-        "dessen",
-        "deren",
-        "welcher",
-        "welche",
-        "welches",
-        "who",
-        "whom",
-        "whose",
-        "which",
-        "that",
-        "denen",
-    ]
-)
+_FEMININE_OR_PLURAL = closed_class("feminine_or_plural", "de")
+_PLURAL = closed_class("plural_pronoun")
+_NEUTER = closed_class("neuter_pronoun")
+_RELATIVE = closed_class("relative_pronoun")
 _ARTICLE_AND_NOUN = 2  # "die Präsidenten"
-_BOTH = frozenset(["beide", "beiden", "beider", "both", "two", "zwei"])
+_BOTH = closed_class("both_pronoun")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +57,8 @@ def clue_of(document: Document, span: Span) -> Clue | None:
         return _pronoun(document, span, words[0])
     if words[0] in ("auch", "both") and len(words) == 2 and words[1] in _SINGULAR:
         return Clue(sort="person", gender=_SINGULAR[words[1]])
+    if _is_sent(document, words, tokens[-1].text):
+        return Clue(sort="sides")
     pair = any(w in _BOTH for w in words)
     if not pair and not (
         len(words) == _ARTICLE_AND_NOUN
@@ -83,7 +67,7 @@ def clue_of(document: Document, span: Span) -> Clue | None:
     ):
         return None
     nouns = [t.text for t in tokens if t.text.lower() not in _BOTH]
-    for noun in reversed(nouns):
+    for noun in nouns if document.language == "de" else reversed(nouns):
         if noun in party_words("leaders", document.language):
             office = office_of(noun, document.language)
             general = office is None or office.lemma.lower() in ("mann", "frau")
@@ -91,6 +75,12 @@ def clue_of(document: Document, span: Span) -> Clue | None:
         if noun in party_words("sides", document.language):
             return Clue(sort="sides")
     return Clue(sort="parties")
+
+
+def _is_sent(document: Document, words: list[str], noun: str) -> bool:
+    """Whether the words name those whom all sides send, and not whose they are ("die Delegationen")."""
+    article = words[0] in ("die", "der", "den", "the")
+    return len(words) == _ARTICLE_AND_NOUN and article and noun in party_words("negotiators", document.language)
 
 
 def _pronoun(document: Document, span: Span, word: str) -> Clue | None:

@@ -16,6 +16,7 @@ from gipfelbuch.knowledge.tables import load_table, phrases, words
 from gipfelbuch.knowledge.words import lemma
 from gipfelbuch.model.reports import Language
 
+_PLAIN_VOWELS = str.maketrans("äöü", "aou")
 SHORTEST_TAIL_CHARS = 5  # shorter last parts of compounds are too often chance ("-mord" in "Wertmord" is none)
 SHORTEST_MODIFIER_CHARS = 3  # what stands before the last part of a compound
 _CACHED_WORDS = 100_000
@@ -148,4 +149,6 @@ def noun_tails(word: str) -> frozenset[str]:
         for ending in ("en", "es", "n", "s", "e"):
             if tail.endswith(ending):
                 out.add(tail.removesuffix(ending))
+    out |= {tail.translate(_PLAIN_VOWELS) for tail in out if not tail.isascii()}  # "Zusatzzölle": "zoll"
+    out |= {tail + "r" for tail in out if tail.endswith(("te", "ne"))}  # "den Gesandten": "gesandter"
     return frozenset(out)

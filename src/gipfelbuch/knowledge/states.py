@@ -9,6 +9,7 @@ from gipfelbuch.knowledge.tables import load_table, phrases
 from gipfelbuch.model.reports import Language
 
 ADJECTIVE_ENDINGS = ("en", "em", "er", "es", "e")
+LINKED_PARTICIPLES = ("ed", "led", "run", "held", "built", "born", "made", "owned")  # "British-led", "Saudi-owned"
 CACHED_ADJECTIVES = 50_000  # entries; every lower-case word of a long run of reports is asked once
 
 
@@ -101,7 +102,10 @@ def state_of_adjective(word: str, language: Language) -> str | None:
     """
     known = _adjectives(language)
     if language == "en":
-        return known.get(word.lower()) if word[:1].isupper() else None
+        if not word[:1].isupper():
+            return None
+        first, hyphen, rest = word.lower().partition("-")  # "Vietnamese-led"
+        return known.get(first) if hyphen and rest.endswith(LINKED_PARTICIPLES) else known.get(word.lower())
     if not (
         word[:1].islower()
         or word.endswith(("isch", "ische", "ischen", "ischer", "isches", "ischem", "Schweizer"))

@@ -115,7 +115,11 @@ class Agreement(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Entry):
-    """What someone said, wrote, asked or demanded. ``reply_to`` is the id of the statement answered."""
+    """What someone said, wrote, asked or demanded.
+
+    ``reply_to`` is the id of the statement answered; ``recipients`` whom its deed is done to, as PLOVER counts
+    (who is accused, asked or promised something within the words said), not who is spoken to.
+    """
 
     kind: ClassVar[Kind] = Kind.STATEMENT
 
@@ -127,6 +131,7 @@ class Statement(Entry):
     reply_to: str | None = None
     speaker_mention: tuple[Span, ...] = ()
     addressee_mention: tuple[Span, ...] = ()
+    recipients: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

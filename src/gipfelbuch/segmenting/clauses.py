@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.model.reports import Clause, ClauseKind, Language, Pos, Token, VerbForm
 from gipfelbuch.model.spans import Span
 from gipfelbuch.segmenting.tagging import resolve_verbs
 
 LONGEST_OPEN_GROUP_TOKENS = 60  # further behind its auxiliary no reader expects the verb; keeps the search linear
+LONGEST_SUBJECT_TOKENS = 12  # between an English conjunction or preposition and the finite verb of its clause
+_CLAUSE_PREPOSITIONS = closed_class("clause_preposition", "en")
+_SUBJECT_PRONOUNS = closed_class("subject_pronoun", "en")
+LONGEST_DATELINE_TOKENS = 16  # "NEW YORK, 4 May 2024 (Pacific News Service) -" has twelve
+_DASHES = frozenset("-–—")
 _CUTS = frozenset(",;:–—()")
-_RELATIVE_DE = frozenset(
-    "der die das dem den des dessen deren denen welcher welche welches welchem welchen wer was wo wobei womit".split()
-)
-_RELATIVE_EN = frozenset("who whom whose which that where".split())
+_RELATIVE_DE = closed_class("clause_relative", "de")
+_RELATIVE_EN = closed_class("clause_relative", "en")
 
 
-def _pieces(tokens: list[Token]) -> list[list[Token]]:
+def _pieces(tokens: list[Token], language: Language) -> list[list[Token]]:
     """Tokens cut behind each mark that can end a clause, and before "und" with verbs on both sides."""
     pieces: list[list[Token]] = [[]]
     for token in tokens:
@@ -23,7 +27,49 @@ def _pieces(tokens: list[Token]) -> list[list[Token]]:
             pieces.append([])
         else:
             pieces[-1].append(token)
-    return [half for piece in pieces if piece for half in _halves(piece)]
+    halves = [half for piece in pieces if piece for half in _halves(piece)]
+    return halves if language == "de" else [part for half in halves for part in _english_parts(half)]
+
+
+def _english_parts(piece: list[Token]) -> list[list[Token]]:
+    """English needs no comma: cut before "that", "who", "because", "it" where both sides have a finite verb."""
+    out: list[list[Token]] = [[]]
+    finite = False
+    verbs_behind = sum(map(_is_finite, piece))
+    for i, token in enumerate(piece):
+        if finite and verbs_behind and i and _opens_english_clause(piece, i):
+            out.append([])
+            finite = False
+        out[-1].append(token)
+        if _is_finite(token):
+            finite = True
+            verbs_behind -= 1
+    return out
+
+
+def _opens_english_clause(piece: list[Token], i: int) -> bool:
+    """Whether a clause begins at a word: its opener, or a pronoun that can only be a subject, before a finite verb."""
+    token, before = piece[i], piece[i - 1]
+    if before.pos is Pos.COORDINATOR:
+        return False
+    if token.pos is Pos.SUBORDINATOR or token.lower in _RELATIVE_EN:
+        relative = token.pos is Pos.PRONOUN or token.pos is Pos.SUBORDINATOR
+        return relative and before.pos not in (Pos.ADPOSITION, Pos.SUBORDINATOR)
+    if token.pos is Pos.ADPOSITION:
+        second = piece[i + 1] if i + 1 < len(piece) else token
+        return second.lower in ("which", "whom") or (token.lower in _CLAUSE_PREPOSITIONS and _finite_follows(piece, i + 1))
+    subject = token.lower in _SUBJECT_PRONOUNS and before.pos not in (Pos.ADPOSITION, Pos.SUBORDINATOR, Pos.PRONOUN)
+    return subject and i + 1 < len(piece) and _finite_follows(piece, i + 1)
+
+
+def _finite_follows(piece: list[Token], i: int) -> bool:
+    """Whether a finite verb stands within a subject's length, before any other opener."""
+    for token in piece[i : i + LONGEST_SUBJECT_TOKENS]:
+        if token.pos is Pos.SUBORDINATOR or token.lower in _RELATIVE_EN:
+            return False
+        if _is_finite(token):
+            return True
+    return False
 
 
 def _halves(piece: list[Token]) -> list[list[Token]]:
@@ -133,7 +179,7 @@ def _kind(words: list[Token], finite: Token | None, language: Language, *, initi
             return ClauseKind.SUBORDINATE
         infinitive = finite is None and any(_is_zu_infinitive(words, i) for i in range(len(words)))
         return ClauseKind.INFINITIVE if infinitive else ClauseKind.MAIN
-    if first.pos is Pos.SUBORDINATOR or first.lower == "that":
+    if first.pos is Pos.SUBORDINATOR or (first.lower == "that" and first.pos is not Pos.PRONOUN):
         return ClauseKind.SUBORDINATE
     if leading.lower in relative:
         return ClauseKind.RELATIVE
@@ -164,6 +210,22 @@ def _clause(tokens: list[Token], language: Language, *, initial: bool) -> Clause
     )
 
 
+def _dateline_length(tokens: list[Token]) -> int:
+    """How many tokens the dateline takes that opens a report ("SUVA, 4 May (AP) -"); 0 without one.
+
+    It begins with a town in capitals or holds an agency in brackets or a day, and has neither verb nor article.
+    """
+    for i, token in enumerate(tokens[:LONGEST_DATELINE_TOKENS]):
+        if token.text in _DASHES and i and tokens[i - 1].end < token.start:
+            line = tokens[:i]
+            capitals = len(line[0].text) > 2 and line[0].text.isupper()
+            return i + 1 if capitals or any(t.text == "(" or t.pos is Pos.NUMBER for t in line) else 0
+        opens = token.text[:1].isupper() or token.text[:1].isdigit() or token.pos in (Pos.PUNCTUATION, Pos.ADPOSITION)
+        if not (opens or (token.text.islower() and i and tokens[0].text.isupper())) or _is_predicate(token):
+            return 0
+    return 0
+
+
 def find_clauses(tokens: list[Token], language: Language) -> tuple[list[Token], tuple[Clause, ...]]:
     """Clauses of one sentence, and its tokens with verb forms settled within them.
 
@@ -171,9 +233,10 @@ def find_clauses(tokens: list[Token], language: Language) -> tuple[list[Token], 
         tokens: the tokens of the sentence.
         language: decides the rules.
     """
-    settled: list[Token] = []
+    dateline = _dateline_length(tokens)
+    settled: list[Token] = tokens[:dateline]
     clauses: list[Clause] = []
-    for group in _grouped(_pieces(tokens), language):
+    for group in _grouped(_pieces(tokens[dateline:], language), language):
         resolved = resolve_verbs(group, language)
         settled += resolved
         clause = _clause(resolved, language, initial=not clauses)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import regex
 
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.words import abbreviations, function_words, is_known
 from gipfelbuch.model.reports import Language
 
@@ -15,11 +16,7 @@ _TERMINAL = frozenset({".", "!", "?", "…", "...", ".."})
 _CLOSING = frozenset("“”\"»«’'‘)]}‹›")
 _OPENING = frozenset("„“\"»«‚‘'([{›‹–—-")
 _ORDINAL = regex.compile(r"(?:\d{1,2}|[IVX]{1,5})")
-_ORDINAL_FOLLOWERS = frozenset(
-    """januar jänner februar märz april mai juni juli august september oktober november dezember
-    jahrhundert jahrhunderts weltkrieg weltkriegs bundestag bundestages geburtstag jahrestag legislaturperiode
-    runde sitzung tagung gipfel bezirk wahlperiode sinfonie tag jahr mal platz rang stock juli""".split()
-)
+_ORDINAL_FOLLOWERS = closed_class("ordinal_follower", "de")
 WRAPPED_SHARE = 0.6  # of lines that end without a full stop, above which a text counts as hard-wrapped
 LONGEST_WORDS = 300  # a "sentence" beyond this is no prose; it is cut, so that no later stage meets an endless one
 WRAPPED_CHARS = 100  # the longest line that a hard-wrapped text may have

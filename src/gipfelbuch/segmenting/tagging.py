@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.words import (
     auxiliaries,
     compound_head,
@@ -21,10 +23,12 @@ from gipfelbuch.knowledge.words import (
     separable_particles,
 )
 from gipfelbuch.model.reports import Language, Pos, Token, VerbForm
+from gipfelbuch.segmenting.english import changed as _changed
+from gipfelbuch.segmenting.english import retag_english
 from gipfelbuch.segmenting.sentences import is_lower_case_word
 
 TAGGED_WORDS = 200_000  # entries of the tag cache
-_VERBS_LIKE_ARTICLES = frozenset({"einigen", "meinen", "einen"})
+_VERBS_LIKE_ARTICLES = closed_class("verb_like_article", "de")
 _NUMBER = regex.compile(r"\d+(?:[.,:]\d+)*")
 _PARTICIPLE = regex.compile(
     r"(?:\w*ge\w+(?:t|en)|(?:be|ver|er|ent|emp|zer|miss|über|unter|wider|durch|hinter)\w+(?:t|en)|\w+iert)$"
@@ -33,10 +37,8 @@ _ADJECTIVE = regex.compile(r"\w+(?:ig|lich|isch|bar|sam|los|haft|voll|frei|reich
 # Adjectives that the dictionary leaves inflected; all others in "-en" that it leaves so are infinitives.
 _UNCHANGED_ADJECTIVE = regex.compile(r"\w+(?:(?<![wmzf])isch|iv|ial|lautend|rechtlich|wärtig|jährig|förmig|haltig|mäßig|los|haft)e[nrm]$")
 _PREFIXED = regex.compile(r"(?:be|ver|er|ent|emp|zer|miss)\w{2,}en$")
-_NO_ADVERBS = frozenset(
-    "ally anomaly apply assembly belly bully comply family fly imply melancholy monopoly multiply rally rely reply supply".split()
-)
-_PASSIVE_PAST = frozenset({"wurde", "wurden"})
+_NO_ADVERBS = closed_class("no_adverb", "en")
+_PASSIVE_PAST = closed_class("passive_past", "de")
 _INFLECTED = ("e", "en", "er", "es", "em")
 _GE_PARTICIPLE = regex.compile(r"(?:ge|\w{2,8}ge)\w+(?:t|en)$")
 
@@ -158,12 +160,7 @@ def tag_sentence(text: str, words: list[tuple[int, int]], first: int, last: int,
                 lemma=tag.lemma, pos=tag.pos, form=tag.form, subjunctive=tag.subjunctive,
             )
         )
-    return _retag_german(out) if language == "de" else _retag_english(out)
-
-
-def _changed(token: Token, **values: object) -> Token:
-    fields = {name: getattr(token, name) for name in Token.__slots__}
-    return Token(**{**fields, **values})
+    return _retag_german(out) if language == "de" else retag_english(out)
 
 
 def _retag_german(tokens: list[Token]) -> list[Token]:
@@ -183,29 +180,6 @@ def _retag_german(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _retag_english(tokens: list[Token]) -> list[Token]:
-    """Base forms after "to" and auxiliaries become verbs; third persons after a name or pronoun too."""
-    for i, token in enumerate(tokens):
-        if token.pos is not Pos.OTHER or not i:
-            continue
-        before = next((t for t in reversed(tokens[:i]) if t.pos is not Pos.ADVERB), tokens[i - 1])
-        if (before.pos is Pos.AUXILIARY and before.lemma != "be") or before.lower == "to":
-            form = VerbForm.INFINITIVE
-        elif _is_third_person(tokens, i, before):
-            form = VerbForm.FINITE
-        else:
-            continue
-        tokens[i] = _changed(token, pos=Pos.VERB, form=form)
-    return tokens
-
-
-def _is_third_person(tokens: list[Token], i: int, before: Token) -> bool:
-    token = tokens[i]
-    following = tokens[i + 1].form if i + 1 < len(tokens) else None
-    subject = before.pos in (Pos.NAME, Pos.PRONOUN)
-    return subject and token.lower.endswith("s") and token.lemma != token.lower and following is None
-
-
 def resolve_verbs(tokens: list[Token], language: Language) -> list[Token]:
     """Settle verb forms within one clause: participle or finite, infinitive or plural, particles.
 
@@ -219,9 +193,6 @@ def resolve_verbs(tokens: list[Token], language: Language) -> list[Token]:
     """
     out = list(tokens)
     if language == "en":
-        for i, token in enumerate(out):
-            if token.pos is Pos.VERB and token.form is VerbForm.FINITE and _is_english_participle(out, i):
-                out[i] = _changed(token, form=VerbForm.PARTICIPLE)
         return out
     out = _settle_participles(_settle_infinitives(_final_verbs(out)))
     helped = any(t.pos is Pos.AUXILIARY and t.form is VerbForm.FINITE for t in out)
@@ -274,9 +245,12 @@ def _settle_participles(tokens: list[Token]) -> list[Token]:
     return out
 
 
-def _is_english_participle(tokens: list[Token], i: int) -> bool:
-    before = [t for t in tokens[max(0, i - 3) : i] if t.pos not in (Pos.ADVERB, Pos.PARTICLE)]
-    return bool(before) and before[-1].pos is Pos.AUXILIARY
+def _particle_before_comma(tokens: list[Token], finite: int) -> Token | None:
+    """A particle right before a comma, where the clause goes on without a verb ("sieht A vor, ein zweites B")."""
+    for token, following in pairwise(tokens[finite + 1 :]):
+        if following.text == ",":
+            return token if token.lower in separable_particles() else None
+    return None
 
 
 def _join_particles(tokens: list[Token]) -> list[Token]:
@@ -285,6 +259,8 @@ def _join_particles(tokens: list[Token]) -> list[Token]:
     last = next((t for t in reversed(tokens) if t.pos is not Pos.PUNCTUATION), None)
     if finite is None or last is None or last.index <= tokens[finite].index:
         return tokens
+    if last.lower not in separable_particles():
+        last = _particle_before_comma(tokens, finite) or last
     joined = last.lower + tokens[finite].lemma
     if last.lower in separable_particles() and is_known(joined, "de"):
         tokens[finite] = _changed(tokens[finite], lemma=joined, particle=last.index)

@@ -19,6 +19,7 @@ from gipfelbuch.knowledge.actions import (
     verb_patterns,
 )
 from gipfelbuch.knowledge.judgements import judging_word
+from gipfelbuch.knowledge.states import state_of_adjective
 from gipfelbuch.knowledge.words import separable_particles
 from gipfelbuch.marking.rules.roles import is_passive
 from gipfelbuch.model.reports import Clause, Document, Language, Pos, Sentence, Token, VerbForm
@@ -216,4 +217,5 @@ def _tells_of_event(
         return preposition not in deed_words("background", language) and preposition in deed_words("happening", language)
     after = tokens[last + 1 : last + 3]
     genitive = any(t.lower in ("der", "des", "von", "durch", "of", "by") for t in after[:1])
-    return genitive and preposition not in deed_words("background", language)
+    owned = any(state_of_adjective(t.text, language) for t in before[-2:]) and pattern.sense.plover == "ASSAULT"
+    return (genitive or owned) and preposition not in deed_words("background", language)

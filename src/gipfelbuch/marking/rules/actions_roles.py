@@ -4,10 +4,12 @@ A find and the mentions enter; arguments with the role of actor or recipient lea
 """
 
 from __future__ import annotations
+from gipfelbuch.knowledge.closed_classes import closed_class
 
 from collections.abc import Sequence
 
 from gipfelbuch.knowledge.actions import deed_words, noun_tails
+from gipfelbuch.knowledge.states import state_of_adjective
 from gipfelbuch.marking.rules.actions_finds import Find
 from gipfelbuch.marking.rules.doers import names_somebody, somebody_who
 from gipfelbuch.marking.rules.roles import (
@@ -26,7 +28,8 @@ from gipfelbuch.model.marks import Argument, Mention, Role
 from gipfelbuch.model.reports import Clause, Document, Pos, Token
 from gipfelbuch.model.spans import Span
 
-_PLACES = frozenset({"vor", "outside", "at", "in", "before", "near"})
+_PLACES = closed_class("protest_place")
+FARTHEST_OWNER_TOKENS = 2  # between "israelische" and "Angriffe" at most one other adjective
 _RECIPIENT_PREPOSITIONS = {
     "against": ("gegen", "auf", "against", "on"),
     "dative": ("an", "für", "to", "for"),
@@ -113,8 +116,14 @@ def _targets(
         elif phrase.preposition in _PLACES and _is_institution(document, phrase):
             places += named
         elif phrase.preposition in prepositions and not phrase.time:
-            out += named
+            out += named or _state_adjectives(document, phrase.first, phrase.last)
     return tuple(dict.fromkeys(out if names_somebody(document, out, mentions) else [*out, *places]))
+
+
+def _state_adjectives(document: Document, first: int, last: int) -> list[Span]:
+    """Adjectives of states, which tell whose something is ("Zölle auf chinesische Autos", "israelische Angriffe")."""
+    tokens = document.tokens[max(0, first) : last]
+    return [t.span for t in tokens if t.pos is Pos.ADJECTIVE and state_of_adjective(t.text, document.language)]
 
 
 def _named_objects(document: Document, clause: Clause, verb: Token, mentions: tuple[Mention, ...]) -> tuple[Span, ...]:
@@ -208,6 +217,9 @@ def noun_arguments(document: Document, find: Find, mentions: tuple[Mention, ...]
         elif token.pos in (Pos.VERB, Pos.PUNCTUATION):
             break
         at += 1
+    if not actors and roles == "against":
+        before = find.tokens[0].index
+        actors = _state_adjectives(document, before - FARTHEST_OWNER_TOKENS, before)
     if find.victims is not None:
         hit = verb_arguments(document, find.victims, mentions)
         recipients = [a.span for a in hit if a.role is Role.RECIPIENT] or recipients

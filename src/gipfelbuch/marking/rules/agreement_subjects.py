@@ -4,6 +4,7 @@ A view of the clause that tells it enters; spans of the subject leave.
 """
 
 from __future__ import annotations
+from gipfelbuch.knowledge.closed_classes import closed_class
 
 from functools import cache
 
@@ -17,7 +18,7 @@ from gipfelbuch.model.spans import Span
 LONGEST_PARTS_TOKENS = 150  # behind the instruments, within which single ones are told apart
 _LEAST_LISTED = 2
 _NEAR_TOKENS = 3  # between an instrument and the clause that tells what it is about: a particle, a participle, a comma
-_PURPOSE = frozenset({"um", "ohne", "statt", "anstatt"})
+_PURPOSE = closed_class("infinitive_opener", "de")
 
 
 @cache

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.numerals import numerals
 from gipfelbuch.marking.rules.agreement_subjects import (
     about_span,
     agreement_words,
     clause_behind,
     clause_subject,
+    measures,
     object_subject,
     parts_of,
     subject_behind,
@@ -25,6 +27,7 @@ from gipfelbuch.marking.rules.happenings import (
     ClauseView,
     attribute_parties,
     behind,
+    bound_sides,
     clause_views,
     compound_party,
     is_definite,
@@ -53,8 +56,12 @@ from gipfelbuch.model.spans import Span
 
 _NOUNS, _VERBS = "agreement_nouns", "agreement_verbs"
 _SINGLE_CHARS = 400  # how far behind the number of instruments a single one is still one of them
-_CONDITIONAL = frozenset({"falls", "wenn", "sofern", "sobald", "ob", "solange", "if", "unless", "whether", "once"})
-_MANNER = frozenset({"in", "mit", "per", "with", "by"})
+_CONDITIONAL = closed_class("condition")
+_SINCE = closed_class("since")
+_WITHOUT = closed_class("without")
+_RATIFYING = closed_class("ratify")
+FARTHEST_ACT_TOKENS = 5  # between "Unterzeichnung" and the instrument: "der neuen neun bilateralen"
+_MANNER = closed_class("manner")
 _BINDING = frozenset({"signed", "agreed", "renewed"})
 _SETTLED = frozenset({"agreed", "signed", "rejected", "failed"})
 _STRONGER = frozenset({"failed", "in_force", "violated"})  # set phrases that say more than the verb beside them
@@ -173,6 +180,8 @@ def _noun_find(view: ClauseView, token: Token, named: tuple[str, dict[str, str]]
         subject = clause_subject(view, phrase)
     if subject is None and manner:
         subject = _predicate(view)
+    if subject is None and status == "failed":
+        subject = _apart(view, phrase)
     if subject is None and row["type"] == "ceasefire":
         subject = about_span(view, phrase, whole=True)
     if subject is None and (row["type"] == "contract" or _is_compound(view, token, noun)):
@@ -188,6 +197,13 @@ def _noun_find(view: ClauseView, token: Token, named: tuple[str, dict[str, str]]
         end=token.end,
         parts=parts_of(view, token),
     )
+
+
+def _apart(view: ClauseView, phrase: Phrase) -> Span | None:
+    """What is not agreed, told apart from the noun ("Keine Einigung gab es über die Grenze")."""
+    about = agreement_words("about_verb", view.document.language)
+    behind_it = [p for p in view.phrases if p.first >= phrase.last and p.preposition in about]
+    return next((about_span(view, p, whole=True) for p in behind_it if not measures(view, p)), None)
 
 
 def _is_compound(view: ClauseView, token: Token, noun: str) -> bool:
@@ -236,7 +252,9 @@ def _participle_agents(view: ClauseView, token: Token, place: int) -> tuple[Span
 
 
 def _noun_status(view: ClauseView, token: Token, phrase: Phrase) -> str | None:
-    before = status_before(view, "a", token)
+    before = status_before(view, "a", token) or _status_of_act(view, token)
+    if phrase.preposition in _WITHOUT:
+        return "failed"
     if phrase.preposition is not None and not _leads_to(view, phrase):
         return before
     by_phrase = status_of_phrases(view, "a")
@@ -246,11 +264,27 @@ def _noun_status(view: ClauseView, token: Token, phrase: Phrase) -> str | None:
         by_verb = "signed"
     if by_phrase in _STRONGER:
         return by_phrase
+    if by_verb == "agreed" and view.negated and view.verb_lemmas & _RATIFYING:
+        return "signed"
     if by_verb in _REFUSED and view.negated:
         return "failed" if by_verb == "agreed" and phrase.preposition else _REFUSED[by_verb]
     if by_verb in _BINDING and (is_future(view) or is_modal(view)):
         return "proposed"
     return by_verb or before or by_phrase
+
+
+def _status_of_act(view: ClauseView, token: Token) -> str | None:
+    """The status that a noun of the act tells ("die Unterzeichnung von neun Memoranden", "Bruch des Abkommens")."""
+    acts = status_words("a", "act", view.document.language)
+    for before in reversed(view.document.tokens[max(view.clause.first, token.index - FARTHEST_ACT_TOKENS) : token.index]):
+        if before.lower in acts:
+            if view.document.tokens[before.index - 1].lower in _SINCE and before.index:
+                return None
+            planned = acts[before.lower] in _BINDING and (is_future(view) or status_of_verbs(view, "e") == "planned")
+            return "proposed" if planned else acts[before.lower]
+        if before.pos in (Pos.NOUN, Pos.NAME, Pos.VERB, Pos.AUXILIARY, Pos.PUNCTUATION):
+            return None
+    return None
 
 
 def _is_signed_by_name(view: ClauseView) -> bool:
@@ -262,7 +296,7 @@ def _is_signed_by_name(view: ClauseView) -> bool:
 def _leads_to(view: ClauseView, phrase: Phrase) -> bool:
     """Whether the verb takes the instrument behind a preposition ("einigten sich auf einen Vertrag")."""
     verbs = frozenset(verb_rows(_VERBS, view.document.language))
-    if phrase.preposition in ("auf", "unter", "to", "on", "über") and (view.verb_lemmas & verbs or _negates(view)):
+    if phrase.preposition in ("auf", "unter", "an", "gegen", "aus", "to", "on", "über") and (view.verb_lemmas & verbs or _negates(view)):
         return True
     return phrase.preposition in ("unter", "to", "zu", "under") and _is_signed_by_name(view)
 
@@ -279,7 +313,7 @@ def _makers(view: ClauseView, token: Token, phrase: Phrase) -> tuple[Span, ...]:
         return ()
     if phrase.preposition is not None and not _leads_to(view, phrase):
         return ()
-    return sides_of(view)
+    return bound_sides(view)
 
 
 def _count(view: ClauseView, token: Token, phrase: Phrase) -> int | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.currencies import CurrencyWord, currency_signs, currency_words, state_words
 from gipfelbuch.knowledge.numerals import numerals, scales
 from gipfelbuch.model.marks import Amount
@@ -21,10 +22,10 @@ LONGEST_NUMBER_TOKENS = 6  # "two million three hundred thousand"
 LEAST_RIVAL_MENTIONS = 2  # how often another dollar state must be told to put a bare "Dollar" in doubt
 LONGEST_COMPOUND_CHARS = 60
 MILLION = 1e6
-_RANGE_LINKS = frozenset({"bis", "to", "-", "–", "—", "und", "and", "oder", "or"})
+_RANGE_LINKS = closed_class("range_link")
 _DASHES = frozenset({"-", "–", "—"})
-_LONE_ARTICLES = frozenset({"ein", "eine", "einen", "einem", "einer", "eines", "a", "an"})
-_WEIGHTS = frozenset({"pound", "won"})  # bare words that need a state or a scale beside them in English
+_LONE_ARTICLES = closed_class("indefinite_article")
+_WEIGHTS = closed_class("doubtful_currency", "en")  # bare words that need a state or a scale beside them in English
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gipfelbuch.knowledge.actions import deed_words
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.judgements import is_feeling, is_judged_noun, judging_frames, judging_word
 from gipfelbuch.marking.rules.doers import is_readable, somebody_who
 from gipfelbuch.marking.rules.roles import Phrase, complement_of, evidence_of, phrases_of, subject_of
@@ -23,7 +24,7 @@ LONGEST_PARTIAL_QUOTE_TOKENS = 10  # longer ones are utterances of their own
 LONGEST_VERDICT_TOKENS = 30  # beyond this a verdict has swallowed its sentence
 DEFAULT_POLARITY = "negative"  # of quoted verdicts without a judging word; images ("a fig leaf") mostly blame
 _CLOSING = ".,; "
-_THAT = frozenset({"das", "dies", "es", "this", "that", "it"})
+_THAT = closed_class("that")
 _FLIPPED = {"positive": "negative", "negative": "positive"}
 _SPEAK_OF = {"de": "von", "en": "of"}
 _AS = {"de": "als", "en": "as"}

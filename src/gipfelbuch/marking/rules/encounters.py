@@ -6,14 +6,16 @@ Which of them are the same encounter is decided when they are assembled.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.marking.rules.happenings import (
     REFERENCE_SCORE,
     ClauseView,
     article_of,
     attribute_parties,
     behind,
+    both_of,
     clause_views,
     compound_party,
     is_definite,
@@ -36,38 +38,14 @@ from gipfelbuch.marking.rules.phrases import Phrase, overlapping
 from gipfelbuch.marking.rules.roles import agent_of, evidence_of, object_phrases
 from gipfelbuch.model.entries import Kind
 from gipfelbuch.model.marks import Argument, Deed, Marks, Role
-from gipfelbuch.model.reports import Document, Token
+from gipfelbuch.model.reports import Document, Pos, Token
 from gipfelbuch.model.spans import Span
 
 _NOUNS, _VERBS = "encounter_nouns", "encounter_verbs"
 _PEOPLE_NEEDED = 2
-_ASIDE = frozenset(
-    ["nach", "bei", "während", "vor", "seit", "anlässlich", "after", "during", "before", "following", "since"]
-)
-_BACKGROUND = frozenset(
-    [
-        "nach",
-        "bei",
-        "während",
-        "auf",
-        "vor",
-        "seit",
-        "zu",
-        "an",
-        "in",
-        "after",
-        "during",
-        "before",
-        "at",
-        "on",
-        "in",
-        "since",
-        "following",
-        "aus",
-        "von",
-        "über",
-    ]
-)
+_PAIRED = frozenset({"negotiation", "meeting", "summit"})
+_ASIDE = closed_class("aside")
+_BACKGROUND = closed_class("background")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -87,6 +65,7 @@ class _Found:
     definite: bool = False
     noun: bool = False
     told: bool = True
+    aside: bool = False
 
 
 def mark_encounters(document: Document, seen: Marks) -> tuple[Deed, ...]:
@@ -100,8 +79,23 @@ def mark_encounters(document: Document, seen: Marks) -> tuple[Deed, ...]:
     wanted = tokens_named(document, (_NOUNS,), frozenset(verb_rows(_VERBS, document.language)))
     for view in clause_views(document, seen, wanted):
         found = [*_verb_finds(view), *_noun_finds(view)]
-        out += [_deed(view, f) for f in _joined(found) if f.told or not _only_refers(view, f)]
+        out += [_deed(view, f) for one in _joined(found) for f in _single(view, one) if _counts(view, f)]
     return tuple(out)
+
+
+def _counts(view: ClauseView, found: _Found) -> bool:
+    return found.told or not _only_refers(view, found)
+
+
+def _single(view: ClauseView, found: _Found) -> list[_Found]:
+    """A call with each of several partners, a visit to each of several places: one find each."""
+    caller = found.participants[:1]
+    if found.type == "call" and found.format == "phone" and tuple(view.subject) == caller:
+        if len(found.participants) > _PEOPLE_NEEDED:
+            return [replace(found, participants=(*caller, p)) for p in found.participants[1:]]
+    if found.type == "visit" and not found.noun and len(found.places) > 1 and found.places == found.host:
+        return [replace(found, places=(p,), host=(p,)) for p in found.places]
+    return [found]
 
 
 def _noun_finds(view: ClauseView) -> list[_Found]:
@@ -120,7 +114,12 @@ def _noun_find(view: ClauseView, token: Token, row: dict[str, str]) -> _Found | 
     if place is None:
         return None
     phrase = view.phrases[place]
+    if token.lower in view.words("guest") and phrase.preposition != "zu":
+        return None
     people = _noun_participants(view, token, place, visit=row["type"] == "visit")
+    aside = _is_occasion(view, token, phrase)
+    if aside:
+        people = tuple(p for p in people if p not in view.subject)
     if row["type"] == "ceremony":
         people = (*people, *(p for p in behind(view, place, phrase.last, "receiver") if view.is_party(p)))
     visited = _visited(view, place, phrase) if row["type"] == "visit" else ()
@@ -137,6 +136,7 @@ def _noun_find(view: ClauseView, token: Token, row: dict[str, str]) -> _Found | 
         definite=is_definite(view.document, token, view.clause.first),
         noun=True,
         told=_is_told(view, token, phrase),
+        aside=aside,
     )
 
 
@@ -144,9 +144,10 @@ def _noun_participants(view: ClauseView, token: Token, place: int, *, visit: boo
     """Who takes part in what a noun names: genitives, compounds, "mit X", "zwischen X und Y", the subject."""
     phrase = view.phrases[place]
     own = (*possessor_of(view, token), *compound_party(view, token), *attribute_parties(view, token, phrase))
+    own = own or both_of(view, token, phrase)
     following = view.phrases[place + 1 : place + 2]
     between = any(p.preposition in ("zwischen", "between") for p in following)
-    others = behind(view, place, phrase.last, "with")
+    others = behind(view, place, phrase.last, "with") or _partners_before(view, place)
     if not own and not between:
         own = behind(view, place, phrase.last, "of")
     alone = not own if visit else not own or bool(others)
@@ -155,6 +156,20 @@ def _noun_participants(view: ClauseView, token: Token, place: int, *, visit: boo
     if not between and alone and _subject_joins(view, token, phrase, (*own, *others)):
         return (*sides_of(view), *own, *others)
     return (*own, *others)
+
+
+def _partners_before(view: ClauseView, place: int) -> tuple[Span, ...]:
+    """With whom, told before the noun that the verb takes as object ("hat mit Lee Gespräche geführt")."""
+    if view.phrases[place].preposition is not None or not view.verb_lemmas & view.words("light_verb"):
+        return ()
+    with_whom = [p for p in view.phrases[:place] if p.preposition in ("mit", "with")]
+    return tuple(h for p in with_whom for h in p.heads if view.is_party(h))
+
+
+def _is_occasion(view: ClauseView, token: Token, phrase: Phrase) -> bool:
+    """Whether the noun only names the larger event ("am Rande des Gipfels", "im Rahmen der Konferenz")."""
+    leading = view.document.tokens[phrase.first : token.index]
+    return any(t.pos is Pos.NOUN and t.lower in view.words("occasion") for t in leading)
 
 
 def _agent_behind(view: ClauseView, phrase: Phrase) -> tuple[Span, ...]:
@@ -425,7 +440,8 @@ def _joined(found: list[_Found]) -> list[_Found]:
         noun.status = noun.status or verb.status
         noun.definite = False
         noun.strength = "own" if noun.strength == "weak" else noun.strength
-        if verb.type not in ("meeting", noun.type) and noun.type == "meeting":
+        invited = verb.status == "proposed" and verb.type == "visit"
+        if verb.type not in ("meeting", noun.type) and noun.type == "meeting" and not invited:
             noun.type = verb.type
         out.append(noun)
     return sorted([*out, *verbs], key=lambda f: f.trigger)
@@ -433,6 +449,8 @@ def _joined(found: list[_Found]) -> list[_Found]:
 
 def _fits(verb: _Found, noun: _Found) -> bool:
     """Whether a noun can name what the verb tells: the same type, or one that refines it."""
+    if noun.aside:
+        return False
     if verb.type == noun.type:
         return not noun.participants or bool(set(verb.participants) & set(noun.participants))
     refined = verb.type in ("meeting", "visit", "conference") and noun.type != "ceremony"
@@ -458,6 +476,7 @@ def _deed(view: ClauseView, found: _Found) -> Deed:
         format=found.format,
         first_since=found.first_since,
         arguments=tuple(arguments),
+        both=found.told and found.noun and not found.participants and found.type in _PAIRED,
         score=REFERENCE_SCORE if _only_refers(view, found) else 1.0,
     )
 
@@ -466,7 +485,8 @@ def _only_refers(view: ClauseView, found: _Found) -> bool:
     """Whether the words can only take up an encounter that is told elsewhere."""
     if not found.noun:
         return False
-    people = sum(_PEOPLE_NEEDED if _are_several(view, s) else 1 for s in found.participants if view.is_party(s))
+    several = [_are_several(view, s) for s in found.participants if view.is_party(s) or _are_several(view, s)]
+    people = sum(_PEOPLE_NEEDED if many else 1 for many in several)
     if found.strength == "group":
         return people == 0
     if found.type == "visit":
@@ -478,4 +498,6 @@ def _only_refers(view: ClauseView, found: _Found) -> bool:
 
 def _are_several(view: ClauseView, span: Span) -> bool:
     """Whether one participant is several people ("die EU-Außenminister", "beide Delegationen")."""
-    return any(m.plural for m in view.mentions_near(span)) or span.of(view.document.text).lower() in view.words("both")
+    words = span.of(view.document.text).lower().split()
+    several = view.words("both") | view.words("negotiators")
+    return any(m.plural for m in view.mentions_near(span)) or not several.isdisjoint(words)

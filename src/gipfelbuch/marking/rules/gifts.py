@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.numerals import numerals
 from gipfelbuch.knowledge.tables import load_table, words
 from gipfelbuch.marking.rules.happenings import REFERENCE_SCORE, ClauseView, clause_views
@@ -27,7 +28,7 @@ _EXCHANGE = "exchange"
 _USES = ("give", "hand", "get", "with", "return", _EXCHANGE)
 _QUOTES = frozenset("„“”\"»«‚‘’'›‹")
 _DASHES = frozenset("–—-")
-_SPLIT_WORDS = {"de": frozenset({"und", "sowie", "&"}), "en": frozenset({"and", "&"})}
+_SPLIT_WORDS = {"de": closed_class("item_joiner", "de"), "en": closed_class("item_joiner", "en")}
 
 
 @cache

@@ -208,6 +208,18 @@ def sides_of(view: ClauseView) -> tuple[Span, ...]:
     return tuple(out)
 
 
+def bound_sides(view: ClauseView) -> tuple[Span, ...]:
+    """Whom the subject of a clause binds: of "Minister beider Regierungen" both of them, else the subject."""
+    out: list[Span] = []
+    for span in sides_of(view):
+        near = view.mentions_near(span)
+        token = view.document.token_at(max(span.end - 1, 0))
+        place = view.phrase_at(token.index) if token else None
+        pair = both_of(view, token, view.phrases[place]) if token and place is not None else ()
+        out += pair if pair and near and near[0].nominal else (span,)
+    return tuple(out)
+
+
 def senders_of(view: ClauseView, span: Span) -> tuple[Span, ...]:
     """Who stands in the genitive or behind "von" after a noun that is no mention itself; the noun if nobody does."""
     place = next((i for i, p in enumerate(view.phrases) if span in p.heads), None)
@@ -218,7 +230,9 @@ def senders_of(view: ClauseView, span: Span) -> tuple[Span, ...]:
     rest = view.document.tokens_in(Span(span.end, end)) if end > span.end else ()
     for i, token in enumerate(rest):
         if token.lower in view.words("both"):
-            return (Span(token.start, rest[min(i + 1, len(rest) - 1)].end),)
+            pair = Span(token.start, rest[min(i + 1, len(rest) - 1)].end)
+            offices = frozenset(span.of(view.document.text).lower().split())
+            return (pair if view.words("delegation") & offices else Span(span.start, pair.end),)
     inner = tuple(m.span for m in mentions_in(view.marks.mentions, Span(span.end, end))) if rest else ()
     behind_of = tuple(s for s in behind(view, place, phrase.last, "of") if view.is_party(s)) if not inner else ()
     return inner or behind_of or (span,)
@@ -308,6 +322,20 @@ def attribute_parties(view: ClauseView, token: Token, phrase: Phrase) -> tuple[S
         if not out or mention.span.start >= out[-1].end:
             out.append(mention.span)
     return tuple(out)
+
+
+def both_of(view: ClauseView, token: Token, phrase: Phrase) -> tuple[Span, ...]:
+    """The pair that stands in the genitive after a noun ("Konsultationen beider Länder", "Treffen der beiden")."""
+    tokens = view.document.tokens
+    if view.document.language != "de":
+        return ()
+    for at in range(token.index + 1, min(view.clause.last, max(phrase.last, token.index + 1) + 1)):
+        if tokens[at].lower in view.words("both"):
+            noun = at + 1 < view.clause.last and tokens[at + 1].pos is Pos.NOUN
+            return (view.document.span_of(at, at + 2 if noun else at + 1),)
+        if at > token.index + 1 or tokens[at].lower not in ("der", "zwischen", "von"):
+            break
+    return ()
 
 
 def behind(view: ClauseView, place: int, last: int, use: str) -> tuple[Span, ...]:
@@ -420,6 +448,9 @@ def is_going_on(view: ClauseView) -> bool:
     since = any(t.lower in ("seit", "since") for t in view.tokens)
     if finite is None or not since:
         return False
+    if view.document.language == "de" and finite.lemma in ("haben", "sein") and finite.pos is Pos.AUXILIARY:
+        if any(t.form is VerbForm.PARTICIPLE and t.pos is Pos.VERB for t in view.tokens):
+            return False
     past = (
         ("te", "ten", "ed") if finite.pos is Pos.VERB else ("tte", "tten", "hat", "war", "waren", "had", "was", "were")
     )

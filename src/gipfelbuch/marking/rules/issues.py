@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gipfelbuch.knowledge.actions import deed_words
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.issues import (
     IssueCue,
     cues_at,
@@ -39,8 +40,8 @@ from gipfelbuch.model.spans import Span
 PREPOSITION_REACH_TOKENS = 9  # "Streit zwischen Sunniten, Schiiten und Kurden um": how far its preposition may stand
 LONGEST_SUBJECT_TOKENS = 16  # beyond this the wording is no longer the shortest
 MOSTLY_NAMED = 0.7  # share of its characters from which on a matter is just a party
-_JOINERS = frozenset({",", "und", "sowie", "oder", "and", "or", "as", "well"})
-_NOT_PART = frozenset(["seit", "während", "nach", "vor", "bis", "ab", "gestern", "heute", "during", "since", "after", "before", "until"])
+_JOINERS = closed_class("topic_joiner")
+_NOT_PART = closed_class("time_opener")
 _CONTRACTED = {"am": "an", "beim": "bei", "im": "in", "ins": "in", "vom": "von", "zum": "zu", "zur": "zu", "ums": "um", "übers": "über"}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gipfelbuch.knowledge.actors import Body, Group, Office, body_of, group_of, office_of, party_words, phrase_lengths
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.names import Named, gender_of_given_name, is_given_name
 from gipfelbuch.knowledge.states import state_of_adjective
 from gipfelbuch.marking.rules.mentions_bodies import add_english_body, is_proper, quoted_name
@@ -19,7 +20,7 @@ from gipfelbuch.marking.rules.mentions_names import (
     name_run,
     named_at,
 )
-from gipfelbuch.marking.rules.mentions_nominals import Premodifier, complement_end, premodifier_of
+from gipfelbuch.marking.rules.mentions_nominals import Premodifier, complement_end, place_behind, premodifier_of
 from gipfelbuch.marking.rules.mentions_persons import add_given_name_person, add_unknown_person
 from gipfelbuch.marking.rules.mentions_scan import PLACE_PREPOSITIONS, Scan, country_of_nominal
 from gipfelbuch.marking.rules.mentions_short import mark_short_forms
@@ -27,48 +28,12 @@ from gipfelbuch.model.marks import Mention
 from gipfelbuch.model.parties import PartyType
 from gipfelbuch.model.reports import Document, Language, Pos
 
-_RUMOUR_VERBS = frozenset(["verlauten", "heißen"])  # "aus Paris hieß es": the government speaks
-_PLURAL_DETERMINERS = frozenset(
-    [
-        "die",
-        "den",
-        "der",
-        "mehrere",
-        "mehreren",
-        "einige",
-        "einigen",
-        "viele",
-        "vielen",
-        "alle",
-        "allen",
-        "zwei",
-        "drei",
-        "vier",
-        "fünf",
-        "manche",
-        "manchen",
-        "beide",
-        "beiden",
-        "these",
-        "several",
-        "some",
-        "many",
-        "all",
-        "both",
-        "two",
-        "three",
-        "four",
-        "five",
-        "andere",
-        "anderen",
-        "diese",
-        "diesen",
-    ]
-)
+_RUMOUR_VERBS = closed_class("rumour_verb", "de")  # "aus Paris hieß es": the government speaks
+_PLURAL_DETERMINERS = closed_class("plural_determiner")
 
 
-_COUNTRY_WORDS = frozenset(["Land", "Landes", "Lande"])
-_COUNTRY_DETERMINERS = frozenset(["das", "des", "dem", "sein", "seines", "seinem", "ihr", "ihres", "ihrem"])
+_COUNTRY_WORDS = closed_class("country_word", "de")
+_COUNTRY_DETERMINERS = closed_class("country_determiner", "de")
 
 
 def mark_mentions(document: Document) -> tuple[Mention, ...]:
@@ -384,7 +349,7 @@ def _coordinated_states(scan: Scan, pre: Premodifier, start: int, stop: int) -> 
     return stop
 
 
-_STATE_SERVANTS = frozenset(["officials", "official", "authorities", "authority", "negotiators"])
+_STATE_SERVANTS = closed_class("state_servant", "en")
 
 
 def _gender(document: Document, i: int) -> str | None:
@@ -442,7 +407,7 @@ def _body(scan: Scan, i: int, end: int, last: int, body: Body, pre: Premodifier)
     document = scan.document
     tokens = document.tokens
     stop, complement = complement_end(document, end, last)
-    country = country_of_nominal(scan, pre, body.prefix, complement)
+    country = country_of_nominal(scan, pre, body.prefix, complement) or place_behind(document, stop, last)
     start = pre.start if pre.article is None else pre.article
     if pre.possessor is not None:
         start = pre.possessor
@@ -496,7 +461,7 @@ def _group(scan: Scan, i: int, end: int, last: int, group: Group, pre: Premodifi
     if pre.determiner in _BOTH_WORDS or _says_both(document, pre):
         return end
     stop, complement = complement_end(document, end, last)
-    country = country_of_nominal(scan, pre, group.prefix, complement)
+    country = country_of_nominal(scan, pre, group.prefix, complement) or place_behind(document, stop, last)
     start = pre.start if pre.article is None else pre.article
     if len(pre.countries) > 1:
         return _coordinated_states(scan, pre, start, stop)
@@ -516,7 +481,7 @@ def _group(scan: Scan, i: int, end: int, last: int, group: Group, pre: Premodifi
     return stop
 
 
-_BOTH_WORDS = frozenset(["beide", "beiden", "beider", "both"])
+_BOTH_WORDS = closed_class("both")
 
 
 def _means_those_told(office: Office, pre: Premodifier, i: int, end: int, after: int, country: str | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.states import state_of_adjective
 from gipfelbuch.marking.rules.mentions_names import CALENDAR, is_actor_noun, is_capitalised_word, named_at
 from gipfelbuch.marking.rules.mentions_nominals import premodifier_of
@@ -22,24 +23,10 @@ _OPENING_MARKS = frozenset('„“"»«‚‘')
 _CLOSING_MARKS = frozenset('“”"«»‘’')
 
 
-_NAME_LINKS = frozenset(["of", "for", "and", "the", "'", "’", "'s", "’s", "on"])
+_NAME_LINKS = closed_class("name_link", "en")
 
 
-_PUBLIC_HEADS = frozenset(
-    [
-        "Ministry",
-        "Department",
-        "Court",
-        "Parliament",
-        "Assembly",
-        "Senate",
-        "Navy",
-        "Army",
-        "Police",
-        "Bureau",
-        "Directorate",
-    ]
-)
+_PUBLIC_HEADS = closed_class("public_body", "en")
 
 
 _ENGLISH_HEADS = _PUBLIC_HEADS | frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from gipfelbuch.knowledge.actors import body_of, group_of, office_of, party_words
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.names import Named, gazetteer, holders_by_surname, is_given_name, stem
 from gipfelbuch.knowledge.states import state_of_adjective
 from gipfelbuch.knowledge.words import compound_head, function_words, is_known, lemma
@@ -13,49 +14,7 @@ from gipfelbuch.model.reports import Document, Language, Pos, Token
 LONGEST_NAME_TOKENS = 7  # "Luiz Inácio Lula da Silva" has five
 CACHED_WORDS = 100_000  # entries
 GENITIVE_MARKS = ("'s", "’s", "'", "’")
-CALENDAR = frozenset(
-    [
-        "Montag",
-        "Dienstag",
-        "Mittwoch",
-        "Donnerstag",
-        "Freitag",
-        "Samstag",
-        "Sonnabend",
-        "Sonntag",
-        "Januar",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "May",
-        "June",
-        "July",
-        "October",
-        "December",
-        "Anfang",
-        "Mitte",
-        "Ende",
-        "Uhr",
-    ]
-)  # capitalised, often right behind a title, never a name there
+CALENDAR = closed_class("calendar")  # capitalised, often right behind a title, never a name there
 
 
 def named_at(document: Document, i: int, last: int) -> tuple[Named, int] | None:
@@ -275,26 +234,4 @@ def _continues(token: Token, language: Language, *, surname: bool) -> bool:
     return not is_common_noun(token.text, language) or is_given_name(token.text)
 
 
-_SURNAME_NOUNS = frozenset(
-    [
-        "König",
-        "Richter",
-        "Kaiser",
-        "Major",
-        "Bischof",
-        "Papst",
-        "Fürst",
-        "Herzog",
-        "Bauer",
-        "Mönch",
-        "Pfarrer",
-        "Fischer",
-        "King",
-        "Bishop",
-        "Pope",
-        "Prince",
-        "Major",
-        "Church",
-        "Head",
-    ]
-)
+_SURNAME_NOUNS = closed_class("surname_noun")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.names import gazetteer, is_given_name
 from gipfelbuch.knowledge.places import country_of_place
 from gipfelbuch.knowledge.states import prefixes, state_of_adjective, state_of_city_adjective
@@ -12,90 +13,13 @@ from gipfelbuch.model.reports import Document, Pos, Token
 
 LONGEST_COMPLEMENT_TOKENS = 9  # "des Ausschusses für auswärtige Angelegenheiten des Europäischen Parlaments"
 LONGEST_PREMODIFIER_TOKENS = 7
-_GENITIVE_ARTICLES = frozenset(["der", "des"])
-_OF = frozenset(["of", "for", "to"])
-_VON = frozenset(["von", "vom", "für", "beim", "bei", "am", "im", "in"])
-_ORDINARY_DETERMINERS = frozenset(
-    [
-        "der",
-        "die",
-        "das",
-        "des",
-        "dem",
-        "den",
-        "ein",
-        "eine",
-        "einer",
-        "eines",
-        "einem",
-        "einen",
-        "the",
-        "a",
-        "an",
-        "dieser",
-        "diese",
-        "dieses",
-        "diesem",
-        "diesen",
-        "mehrere",
-        "mehreren",
-        "einige",
-        "einigen",
-        "viele",
-        "vielen",
-        "alle",
-        "allen",
-        "sein",
-        "seine",
-        "seiner",
-        "seinem",
-        "seinen",
-        "ihr",
-        "ihre",
-        "ihrer",
-        "ihrem",
-        "ihren",
-        "unser",
-        "unsere",
-        "kein",
-        "keine",
-        "manche",
-        "manchen",
-        "beider",
-        "jeder",
-        "jede",
-        "jedem",
-        "jeden",
-        "their",
-        "its",
-        "his",
-        "her",
-        "their",
-        "this",
-        "these",
-        "several",
-        "some",
-        "many",
-        "all",
-        "another",
-        "both",
-        "zwei",
-        "drei",
-        "vier",
-        "fünf",
-        "beide",
-        "beiden",
-        "andere",
-        "anderen",
-        "zum",
-        "zur",
-        "vom",
-        "beim",
-        "im",
-        "am",
-    ]
-)
-_CONTRACTED = frozenset(["zum", "zur", "vom", "beim", "im", "am", "ins", "ans"])
+_GENITIVE_ARTICLES = closed_class("genitive_article", "de")
+_OF = closed_class("attribute_link", "en")
+_VON = closed_class("attribute_link", "de")
+_ORDINARY_DETERMINERS = closed_class("ordinary_determiner")
+_WITHIN = closed_class("within")
+LONGEST_NOUN_MODIFIER_TOKENS = 2  # nouns between the adjective of a state and the noun it belongs to
+_CONTRACTED = closed_class("contracted", "de")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,9 +56,11 @@ def premodifier_of(document: Document, i: int, first: int) -> Premodifier:
         if country:
             countries.insert(0, country)
             j -= width
-        elif _is_attribute(token, document.language) or token.pos is Pos.NUMBER:
+        elif (_is_attribute(token, document.language) and not _is_finite(document, token)) or token.pos is Pos.NUMBER:
             content = j
             j -= 1
+        elif document.language == "en" and (far := _state_before_nouns(document, j, floor)) is not None:
+            content, j = far + 1, far
         elif token.pos is Pos.COORDINATOR and j > floor and tokens[j - 1].text.endswith("-"):
             content = j - 1
             j -= 2
@@ -158,6 +84,27 @@ def premodifier_of(document: Document, i: int, first: int) -> Premodifier:
         content=max(content, start),
         possessor=possessor,
     )
+
+
+def _state_before_nouns(document: Document, j: int, floor: int) -> int | None:
+    """Where an English adjective of a state stands before nouns that modify another ("French paper workers")."""
+    at = j
+    while at >= floor and document.tokens[at].pos in (Pos.OTHER, Pos.ADJECTIVE) and document.tokens[at].text.islower():
+        at -= 1
+    if at == j or at < floor or j - at > LONGEST_NOUN_MODIFIER_TOKENS:
+        return None
+    return at if state_of_adjective(document.tokens[at].text, "en") else None
+
+
+def place_behind(document: Document, i: int, last: int) -> str | None:
+    """The state in which a group or body is said to be right behind its noun ("rebels in Darfur"), or None."""
+    tokens = document.tokens
+    if i + 1 >= last or tokens[i].lower not in _WITHIN:
+        return None
+    named = named_at(document, i + 1, last)
+    if named and named[0].key.startswith("state:"):
+        return named[0].country
+    return country_of_place(tokens[i + 1].text) if is_capitalised_word(tokens[i + 1]) else None
 
 
 def _adjective_country(document: Document, j: int, floor: int) -> tuple[str | None, int]:
@@ -215,71 +162,15 @@ def _is_attribute(token: Token, language: str) -> bool:
     )
 
 
-_ENGLISH_ATTRIBUTES = frozenset(
-    [
-        "former",
-        "senior",
-        "top",
-        "deputy",
-        "chief",
-        "new",
-        "acting",
-        "late",
-        "high-ranking",
-        "high-level",
-        "foreign",
-        "local",
-        "state",
-        "federal",
-        "national",
-        "international",
-        "opposition",
-        "military",
-        "government",
-        "unidentified",
-        "leading",
-        "prominent",
-        "political",
-        "then",
-        "outgoing",
-        "incoming",
-        "european",
-        "western",
-        "other",
-        "rival",
-        "armed",
-        "main",
-        "ruling",
-        "regional",
-        "riot",
-        "security",
-        "health",
-        "interior",
-        "defense",
-        "defence",
-        "intelligence",
-        "junior",
-        "civilian",
-        "peacekeeping",
-        "rebel",
-        "islamic",
-        "muslim",
-        "army",
-        "navy",
-        "nuclear",
-        "trade",
-        "visiting",
-        "special",
-        "long-time",
-        "longtime",
-        "veteran",
-        "key",
-        "independent",
-        "thousands",
-        "hundreds",
-        "dozens",
-    ]
-)
+def _is_finite(document: Document, token: Token) -> bool:
+    """Whether a word that looks like a participle is the verb of its clause ("Danach setzten Minister ...")."""
+    if token.pos is not Pos.VERB or document.language != "de":
+        return False
+    clause = document.clause_at(token.start)
+    return clause is not None and clause.finite == token.index
+
+
+_ENGLISH_ATTRIBUTES = closed_class("attribute", "en")
 
 
 def _possessor(document: Document, j: int, first: int) -> int | None:
@@ -342,6 +233,16 @@ def _coordinated(document: Document, k: int, last: int) -> int:
     return k
 
 
+def _listed_states(document: Document, k: int, last: int) -> int:
+    """Over "und Chile" of "die Präsidenten von Peru und Chile", and over genitives as `_coordinated` does."""
+    end = _coordinated(document, k, last)
+    if end != k or document.language != "de" or k + 1 >= last or document.tokens[k].lower != "und":
+        return end
+    named = named_at(document, k + 1, last)
+    state = named is not None and named[0].key.startswith("state:") and named[0].sense == "name"
+    return named[1] if named is not None and state else k
+
+
 def _phrase_end(document: Document, i: int, last: int) -> tuple[int, str | None]:
     tokens, language = document.tokens, document.language
     place = tokens[i].lower in ("in", "im", "am", "beim", "bei")
@@ -354,7 +255,7 @@ def _phrase_end(document: Document, i: int, last: int) -> tuple[int, str | None]
         found = named_at(document, k, last) if is_capitalised_word(token) else None
         if found:
             country = country or found[0].country
-            end = k = found[1]
+            end = k = _listed_states(document, found[1], last) if found[0].country else found[1]
             if end + 1 < limit and tokens[end].text == "/":
                 k = end + 1
                 continue

@@ -4,31 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.marking.rules.mentions_nominals import Premodifier, prefix_country
 from gipfelbuch.model.marks import Mention
 from gipfelbuch.model.reports import Document
 
-PLACE_PREPOSITIONS = {
-    "de": frozenset(
-        [
-            "in",
-            "nach",
-            "aus",
-            "bei",
-            "um",
-            "nahe",
-            "ab",
-            "richtung",
-            "bis",
-            "im",
-            "südlich",
-            "nördlich",
-            "östlich",
-            "westlich",
-        ]
-    ),
-    "en": frozenset(["in", "at", "from", "near", "outside", "around", "inside", "across", "throughout"]),
-}
+PLACE_PREPOSITIONS = {"de": closed_class("seat_as_place", "de"), "en": closed_class("seat_as_place", "en")}
 
 
 @dataclass(slots=True)

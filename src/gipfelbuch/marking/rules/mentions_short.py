@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from gipfelbuch.knowledge.actors import body_of, office_of
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.names import gazetteer, holders_by_surname, is_given_name
 from gipfelbuch.knowledge.people import office_holders
 from gipfelbuch.knowledge.words import function_words
@@ -16,10 +17,8 @@ from gipfelbuch.model.reports import Document, Language, Pos, Token
 from gipfelbuch.model.spans import Span
 
 YEARS_AROUND_OFFICE = 12  # office holders are named some time before and after their years at the top
-_DEFINITE = frozenset(["der", "die", "dem", "den", "des"])
-_ARTICLES = frozenset(
-    ["der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "the", "a", "an"]
-)
+_DEFINITE = closed_class("oblique_article", "de")
+_ARTICLES = closed_class("article")
 
 
 def mark_short_forms(document: Document, found: Sequence[Mention]) -> Iterator[Mention]:

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, TypeVar
 
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.tables import load_table, words
 from gipfelbuch.model.marks import Mention
+from gipfelbuch.model.parties import PartyType
 from gipfelbuch.model.reports import Clause, ClauseKind, Document, Language, Pos, Sentence, Token, VerbForm
 from gipfelbuch.model.spans import Span
 
@@ -22,12 +24,14 @@ LONGEST_PARENTHESIS_TOKENS = 8  # "(EU)", "(SPD/Hessen)": longer ones are clause
 NESTED_MARKS = 3  # so many marks may begin before a span and still reach into it
 LONGEST_MARK_CHARS = 200  # no mark is longer
 LONGEST_LIST_TOKENS = 60  # within which "und" must close a list that commas open; keeps the search linear
+LONGEST_APPOSITION_TOKENS = 24  # between the commas; longer ones are clauses
 LONGEST_EMBEDDED_TOKENS = 14  # between an article and the participle that its noun carries
 _LISTED = frozenset(
     {Pos.NOUN, Pos.NAME, Pos.DETERMINER, Pos.ADJECTIVE, Pos.NUMBER, Pos.OTHER, Pos.PUNCTUATION, Pos.ADVERB, Pos.PRONOUN}
 )
 _NOMINAL = frozenset({Pos.NOUN, Pos.NAME})
 _BEFORE_NOUN = frozenset({Pos.ADJECTIVE, Pos.NUMBER})
+_DEFINITE = closed_class("definite_article", "de")
 QUOTE_MARKS = frozenset("„“”\"»«‚‘’'›‹")
 
 
@@ -180,6 +184,8 @@ class _Chunker:
         if self.language == "de" and token.lower in _contractions():
             return _contractions()[token.lower]
         follows = token.index + 1 < self.last and self._starts(token.index + 1)
+        if token.lower == "to" and token.index and self.tokens[token.index - 1].lower == "up":
+            return None  # "up to 100 people"
         return token.lower if token.pos is Pos.ADPOSITION or (token.lower in ("zu", "to") and follows) else None
 
     def _starts(self, at: int) -> bool:
@@ -264,6 +270,8 @@ class _Chunker:
         core = self.document.span_of(self._behind_embedded(first), head)
         last = self._attributes_end(head)
         who = self._who(core)
+        if who == core and self.language == "en":
+            who = self._counted(head, last) or who
         last = max(last, self._index_behind(who, head))
         named = self._named_in_apposition(head, last) if who == core else ()
         noun = self.tokens[head - 1]
@@ -277,6 +285,13 @@ class _Chunker:
             plural=self.tokens[first].lower in ("beide", "both") or len(named) > 1,
             time=noun.lower in role_words("time_noun", self.language) or self._is_date(first, head),
         )
+
+    def _counted(self, head: int, last: int) -> Span | None:
+        """Who is named behind "thousands of", "a group of"."""
+        if head >= last or self.tokens[head - 1].lower not in role_words("quantity", "en") or self.tokens[head].lower != "of":
+            return None
+        found = mentions_in(self.mentions, self.document.span_of(head, last))
+        return found[0].span if found else None
 
     def _index_behind(self, span: Span, at: int) -> int:
         """The first index from ``at`` on whose token does not belong to the span."""
@@ -298,7 +313,7 @@ class _Chunker:
     def _pronoun(self, at: int, preposition: str | None) -> Phrase | None:
         token = self.tokens[at]
         pronominal = token.pos is Pos.PRONOUN or token.lower in self.pronouns or token.pos is Pos.DETERMINER
-        if not pronominal:
+        if not pronominal or token.text == "ein":  # alone it can only be a particle ("stellte die Hilfe ein")
             return None
         cases = self.pronouns.get(token.lower, self.articles.get(token.lower, ALL_CASES))
         return Phrase(
@@ -320,7 +335,7 @@ class _Chunker:
             if noun is not None and token.lower in role_words("time_opener", self.language):
                 break
             if token.pos in _NOMINAL and not self._begins_sentence_pronoun(token):
-                if noun == at and (self._is_next_object(first, at) or self._is_time(at - 1) or self._is_next_name(at)):
+                if noun == at and (self._is_next_object(first, at) or self._is_time(at - 1) or self._is_next_name(first, at)):
                     break
                 noun = at + 1
             elif (self.language == "en" and self._english_noun(at, first)) or (
@@ -351,13 +366,21 @@ class _Chunker:
                 return at
         return first
 
-    def _is_next_name(self, at: int) -> bool:
-        """Whether one name ends and another begins here ("besuchte Präsident Lee Polen")."""
+    def _is_next_name(self, first: int, at: int) -> bool:
+        """Whether a name ends and what follows is not its own ("besuchte Präsident Lee Polen", "mit Lee Gespräche")."""
         begins = [m for m in self._overlapping(self.tokens[at].span) if m.span.start == self.tokens[at].start]
         before = [m for m in self._overlapping(self.tokens[at - 1].span) if m.span.end == self.tokens[at - 1].end]
-        if not begins or not before or begins[0].nominal or before[-1].nominal:
+        if begins and begins[0].nominal and begins[0].plural and not before:
+            led = self.tokens[first].lower in _DEFINITE or self._preposition(self.tokens[at - 2]) is not None
+            return self.language == "de" and at > 1 and led
+        if not before or before[-1].nominal or is_genitive(self.document, before[-1]):
             return False
-        return not is_genitive(self.document, before[-1])
+        if begins:
+            return not begins[0].nominal
+        plain = self.tokens[at].pos is Pos.NOUN and not self._overlapping(self.tokens[at].span)
+        genitive = before[-1].span.of(self.document.text).endswith(("s", "x", "z", "’", "'"))
+        full = before[-1].type is PartyType.PERSON and " " in before[-1].name and not genitive
+        return plain and full and self.language == "de"
 
     def _is_time(self, at: int) -> bool:
         """Whether a noun names a time, which no other noun follows within one phrase ("am Montag Staatschef Lee")."""
@@ -479,6 +502,20 @@ class _Chunker:
             end = after
         if end is not None and end < self.last and self.tokens[end].text == ",":
             return end + 1
+        return self._english_apposition_end(at, end) if self.language == "en" and end is not None else None
+
+    def _english_apposition_end(self, comma: int, end: int) -> int | None:
+        """Behind an English apposition with attributes of its own (", an ally of Rome in the war on terror,").
+
+        Only before the verb that the phrase is the subject of, and with no finite verb within.
+        """
+        for i in range(end, min(self.last, comma + LONGEST_APPOSITION_TOKENS)):
+            token = self.tokens[i]
+            if token.text == ",":
+                after = self.tokens[i + 1] if i + 1 < self.last else None
+                return i + 1 if after is not None and after.form is VerbForm.FINITE else None
+            if token.form is VerbForm.FINITE or token.pos is Pos.SUBORDINATOR or token.text in (";", ":"):
+                return None
         return None
 
     def _who(self, core: Span) -> Span:

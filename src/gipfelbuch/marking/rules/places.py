@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.names import gazetteer, stem
 from gipfelbuch.knowledge.places import KnownPlace, known_place, place_index
 from gipfelbuch.knowledge.words import is_known
@@ -18,39 +19,9 @@ from gipfelbuch.model.marks import Mention, Place
 from gipfelbuch.model.parties import PartyType
 from gipfelbuch.model.reports import Document, Token
 
-PLACE_PREPOSITIONS = {
-    "de": frozenset(
-        [
-            "in",
-            "nach",
-            "aus",
-            "bei",
-            "um",
-            "nahe",
-            "ab",
-            "bis",
-            "im",
-            "ins",
-            "von",
-            "vom",
-            "über",
-            "auf",
-            "südlich",
-            "nördlich",
-            "östlich",
-            "westlich",
-            "unweit",
-        ]
-    ),
-    "en": frozenset(
-        ["in", "at", "from", "near", "to", "outside", "around", "inside", "across", "throughout", "into", "off", "on"]
-    ),
-}
-STATE_PREPOSITIONS = {
-    "de": frozenset(["in", "nach", "aus", "im"]),
-    "en": frozenset(["in", "from", "to", "across", "throughout"]),
-}
-_ARTICLES = frozenset(["der", "die", "das", "dem", "den", "the"])
+PLACE_PREPOSITIONS = {"de": closed_class("place", "de"), "en": closed_class("place", "en")}
+STATE_PREPOSITIONS = {"de": closed_class("state_as_place", "de"), "en": closed_class("state_as_place", "en")}
+_ARTICLES = closed_class("place_article")
 
 
 def mark_places(document: Document, mentions: Sequence[Mention]) -> tuple[Place, ...]:

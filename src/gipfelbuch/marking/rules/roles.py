@@ -345,6 +345,8 @@ def evidence_of(document: Document, *spans: Span) -> Span:
     first, last = held[0], held[-1]
     while last + 1 < len(clauses) and clauses[last + 1].kind is ClauseKind.INFINITIVE:
         last += 1
+    dateline = clauses[0].first > sentence.first and document.tokens[clauses[0].first - 1].text in ("-", "–", "—")
     if first == 0 and last == len(clauses) - 1:
-        return sentence.span if sentence.span.end >= end else Span(sentence.span.start, end)
+        begin = clauses[0].span.start if dateline else sentence.span.start
+        return Span(begin, max(sentence.span.end, end))
     return Span(clauses[first].span.start, max(clauses[last].span.end, end))

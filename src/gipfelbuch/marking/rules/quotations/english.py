@@ -9,9 +9,11 @@ from __future__ import annotations
 from gipfelbuch.knowledge.speech import Sense, concepts, speech_words
 from gipfelbuch.knowledge.words import lemma
 from gipfelbuch.marking.rules.quotations.passages import Cue, Passages
-from gipfelbuch.model.reports import Pos, Sentence, VerbForm
+from gipfelbuch.model.reports import ClauseKind, Pos, Sentence, VerbForm
 from gipfelbuch.model.spans import Span
 
+AUXILIARY_REACH_TOKENS = 3  # "has not yet said"
+_OBJECT_PRONOUNS = frozenset({"it", "him", "them", "us", "me", "this", "that"})
 LONGEST_REACH_TOKENS = 14  # from the verb to its that-clause or infinitive, objects between
 
 
@@ -146,7 +148,10 @@ def _english_around(passages: Passages, sentence: Sentence, cue: Cue) -> tuple[S
     first, last = _piece(passages, sentence, cue.at)
     if sense is None or first == sentence.first or passages.tokens[first - 1].text != ",":
         return None
-    if not _has_subject(passages, first, last, cue.at):
+    judging = any("object" in s.takes and concepts()[s.concept].plover for s in cue.senses)
+    if not _has_subject(passages, first, last, cue.at) or _is_attributive(passages, cue.at):
+        return None
+    if judging and (cue.at == first or passages.tokens[first].lower == "as"):
         return None
     short = all(
         t.pos not in (Pos.VERB, Pos.AUXILIARY, Pos.SUBORDINATOR, Pos.COORDINATOR)
@@ -158,10 +163,11 @@ def _english_around(passages: Passages, sentence: Sentence, cue: Cue) -> tuple[S
     if not short or any(passages.masked[first:last]):
         return None
     start = next(
-        (i + 1 for i in range(first - 1, sentence.first, -1) if passages.tokens[i].text in (":", ";")), sentence.first
+        (i + 1 for i in range(first - 1, sentence.first, -1) if passages.tokens[i].text in (":", ";")),
+        passages.body_start(sentence),
     )
     before = passages.span(start, first)
-    whole = _predicate(passages, start, first)
+    whole = any(c.kind is not ClauseKind.RELATIVE and c.finite is not None for c in sentence.clauses[: cue.place])
     after = passages.span(last, passages.body_end(sentence)) if last < passages.body_end(sentence) else None
     if after is not None and not any(
         t.form is VerbForm.FINITE or t.lower in passages.irregular for t in passages.tokens[last : sentence.last]
@@ -177,7 +183,14 @@ def _has_subject(passages: Passages, first: int, last: int, verb: int) -> bool:
     before = passages.tokens[first:verb]
     after = passages.tokens[verb + 1 : last]
     nominal = (Pos.NAME, Pos.NOUN, Pos.PRONOUN, Pos.OTHER)
-    return any(t.pos in nominal for t in before) or (bool(after) and after[0].pos in (Pos.DETERMINER, *nominal))
+    behind = bool(after) and after[0].pos in (Pos.DETERMINER, *nominal) and after[0].lower not in _OBJECT_PRONOUNS
+    return any(t.pos in nominal for t in before) or behind
+
+
+def _is_attributive(passages: Passages, at: int) -> bool:
+    """Whether a participle without auxiliary only describes a noun ("a letter found in the archive")."""
+    before = passages.tokens[max(0, at - AUXILIARY_REACH_TOKENS) : at]
+    return passages.tokens[at].form is VerbForm.PARTICIPLE and not any(t.pos is Pos.AUXILIARY for t in before)
 
 
 def _piece(passages: Passages, sentence: Sentence, at: int) -> tuple[int, int]:

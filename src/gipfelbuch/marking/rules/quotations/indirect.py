@@ -260,7 +260,7 @@ def _content_before(passages: Passages, sentence: Sentence, place: int) -> Span 
     clauses = sentence.clauses[:place]
     if not any(_can_stand_alone(passages, c) for c in clauses):
         return None
-    return passages.span(sentence.first, sentence.clauses[place].first)
+    return passages.span(passages.body_start(sentence), sentence.clauses[place].first)
 
 
 def _can_stand_alone(passages: Passages, clause: Clause) -> bool:

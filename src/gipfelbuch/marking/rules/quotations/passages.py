@@ -137,6 +137,11 @@ class Passages:
             previous = i
         return tuple(out)
 
+    def body_start(self, sentence: Sentence) -> int:
+        """Index of the first word behind the dateline, if the sentence has one."""
+        first = sentence.clauses[0].first if sentence.clauses else sentence.first
+        return first if first > sentence.first and self.tokens[first - 1].text in ("-", "–", "—") else sentence.first
+
     def body_end(self, sentence: Sentence) -> int:
         """Index behind the last word of the sentence, before its final punctuation."""
         last = sentence.last
@@ -223,13 +228,7 @@ class Passages:
         if token.pos in _VERBAL:
             return not self._is_attribute(token)
         if token.pos is Pos.OTHER and token.text.islower():
-            if self.language == "de":
-                return token.lower in self.irregular
-            before = self.tokens[token.index - 1] if token.index else None
-            return before is None or (
-                before.pos not in (Pos.DETERMINER, Pos.ADPOSITION, Pos.ADJECTIVE)
-                and before.lower not in speech_words("possessive_mark")
-            )
+            return self.language == "de" and token.lower in self.irregular
         return self.language == "de" and token.lower in self.irregular and token.pos not in (Pos.DETERMINER, Pos.NOUN)
 
     def _is_attribute(self, token: Token) -> bool:

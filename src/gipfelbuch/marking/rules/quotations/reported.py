@@ -156,7 +156,10 @@ def _object(passages: Passages, sentence: Sentence, clause: Clause, cue: Cue, se
 def _person_object(passages: Passages, sentence: Sentence, cue: Cue, sense: Sense, subject: Span | None) -> Span | None:
     """Who is spoken to, if another object is left that can tell what was said."""
     addressee = addressee_of(passages, sentence, cue, sense, subject) if sense.to else None
-    if addressee is None or passages.language == "en":
+    if addressee is None or (passages.language == "en" and "object" not in sense.takes):
+        return addressee
+    last = passages.document.token_at(addressee.end - 1)
+    if passages.language == "en" and last is not None and (last.pos is Pos.PRONOUN or any(passages.mentions_at(last))):
         return addressee
     clause = sentence.clauses[cue.place]
     spans = [phrase_span(passages, p) for p in passages.phrases(clause) if not p.preposition and not p.time]
@@ -175,6 +178,8 @@ def _extended(passages: Passages, clause: Clause, first: int, cue: Cue) -> Span 
     last = clause.last
     if first < cue.at and passages.language == "de" and clause.finite is not None and first < clause.finite < last:
         last = clause.finite
+    if first < cue.at and passages.language == "en":
+        last = next((t.index for t in passages.tokens[first + 1 : cue.at] if t.pos is Pos.AUXILIARY), last)
     while last > first and (last - 1 in cue.tokens or passages.tokens[last - 1].pos in (Pos.AUXILIARY, Pos.ADVERB)):
         last -= 1
     return passages.span(first, last)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from gipfelbuch.knowledge.speech import Sense, speech_words
 from gipfelbuch.marking.rules.phrases import Phrase, opens_relative
 from gipfelbuch.marking.rules.quotations.passages import Cue, Passages
+from gipfelbuch.model.parties import PartyType
 from gipfelbuch.model.reports import Clause, ClauseKind, Pos, Sentence
 from gipfelbuch.model.spans import Span
 
@@ -36,7 +37,22 @@ def speaker_of(passages: Passages, sentence: Sentence, cue: Cue) -> Span | None:
     phrase, full = subject_phrase(passages, sentence, cue.place, cue.at)
     if phrase is None or _is_impersonal(passages, phrase):
         return None
-    return full
+    return _apposed_person(passages, clause, cue.at) or full
+
+
+def _apposed_person(passages: Passages, clause: Clause, verb: int) -> Span | None:
+    """English "A spokesman for the ministry, Anna Smith, said": the person between commas right before the verb."""
+    comma = verb - 1
+    while comma > clause.first and passages.tokens[comma].pos in (Pos.AUXILIARY, Pos.ADVERB):
+        comma -= 1
+    if passages.language != "en" or comma <= clause.first + 1 or passages.tokens[comma].text != ",":
+        return None
+    for mention in passages.mentions_at(passages.tokens[comma - 1]):
+        before = passages.document.token_at(mention.span.start - 2)
+        person = mention.type is PartyType.PERSON and not mention.nominal
+        if person and before is not None and before.text == "," and before.index > clause.first:
+            return mention.span
+    return None
 
 
 def _is_impersonal(passages: Passages, phrase: Phrase) -> bool:
@@ -63,14 +79,13 @@ def subject_phrase(passages: Passages, sentence: Sentence, place: int, verb: int
 
 def _named_before(passages: Passages, sentence: Sentence, place: int) -> Phrase | None:
     """English "X, the commander, told": the subject of a verb behind an apposition, in the run before it."""
-    before = sentence.clauses[place - 1] if place else None
-    clause = sentence.clauses[place]
-    if (
-        before is None
-        or before.finite is not None
-        or before.last != clause.first - 1
-        or passages.tokens[before.last].text != ","
-    ):
+    clause, at = sentence.clauses[place], place - 1
+    if clause.first and passages.tokens[clause.first - 1].text not in PAUSE_MARKS:
+        return None
+    while at > 0 and sentence.clauses[at].kind is ClauseKind.RELATIVE:  # "X, who has left, told"
+        at -= 1
+    before = sentence.clauses[at] if at >= 0 else None
+    if before is None or before.finite is not None or passages.tokens[before.last].text != ",":
         return None
     return next((p for p in passages.phrases(before) if _nominative(p)), None)
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gipfelbuch.marking.labels import CHOICES, LAYERS, NONE, OUTSIDE, PRONOUN, ROLES
+from training.marker.hints import anchors_of
+from training.marker.labels import CHOICES, LAYERS, NONE, OUTSIDE, PRONOUN, ROLES
 from gipfelbuch.model.entries import Kind, Mode
 from gipfelbuch.model.marks import Argument, Deed, Marks, Mention, Quotation, Role
 from gipfelbuch.model.parties import PartyType
@@ -25,6 +26,11 @@ ORIGIN = "encoder"
 GAP_WORDS = 40  # at most between the parts of one quote with its frame inserted
 NEIGHBOURS = 2  # words between two names that are joined as one speaker ("X und Y")
 SENTENCE_SHARE = 0.8  # of a sentence's words, from which evidence is the whole sentence
+INSIDE = 0.5  # mean share of a clause's words inside, from which it is evidence
+EVIDENCE = frozenset({Kind.ENCOUNTER.value, Kind.AGREEMENT.value})  # layers whose spans are whole clauses
+BELIEF = {Kind.STATEMENT: 0.2, Kind.ASSESSMENT: 0.1}  # share inside from which rules are believed; own dev and test
+SPOKEN = frozenset({"quote", "nested"})  # layers whose spans may have gaps
+SPOKEN_WORDS = 3  # at least, of speech without quotation marks: shorter runs are noise
 PARTY_ROLES = {
     Kind.ENCOUNTER: {"participant": Role.PARTICIPANT, "host": Role.HOST},
     Kind.AGREEMENT: {"party": Role.PARTY},
@@ -103,6 +109,40 @@ class Found:
         return [i for a, b in self.parts for i in range(a, b)]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What the encoder makes of a document: its own marks, and those of the rules' that it believes."""
+
+    marks: Marks
+    believed: Marks
+
+
+def believed_marks(document: Document, scores: Scores, rules: Marks) -> Marks:
+    """The rules' marks without speech and deeds whose words the encoder sees outside.
+
+    Args:
+        document: the segmented report.
+        scores: what the encoder says of it, given the rules' marks as hints.
+        rules: the rules' marks.
+    """
+    quotations = tuple(
+        q for q in rules.quotations if _support(document, scores, SPOKEN, q.quote) >= BELIEF[Kind.STATEMENT]
+    )
+    deeds = tuple(
+        d for d in rules.deeds if _support(document, scores, {d.kind.value}, anchors_of(d)) >= BELIEF.get(d.kind, 0.0)
+    )
+    return replace(rules, quotations=quotations, deeds=deeds)
+
+
+def _support(document: Document, scores: Scores, layers: Iterable[str], spans: Iterable[Span]) -> float:
+    """Mean over the words of the probability to be inside, by the layer that says so most; 1 without words."""
+    words = [t.index for s in spans for t in document.tokens_in(s)]
+    if not words:
+        return 1.0
+    parts = [scores.tags[words, a.offset : a.offset + a.width] for a in map(LAYERS.__getitem__, sorted(layers))]
+    return float(np.max([1 - np.exp(_log_softmax(p)[:, OUTSIDE]) for p in parts], axis=0).mean())
+
+
 def decode_marks(document: Document, scores: Scores) -> Marks:
     """Marks from scores.
 
@@ -132,7 +172,7 @@ def find_spans(scores: Floats, layer_name: str, bias: float = 0.0, *, joins: boo
     part = scores[:, layer.offset : layer.offset + layer.width].copy()
     part[:, OUTSIDE] += bias
     likely = _log_softmax(part)
-    tags = likely.argmax(1)
+    tags = _closed(likely.argmax(1))
     runs: list[list[tuple[int, int]]] = []
     for first, last in _runs(tags):
         goes_on = joins and runs and tags[first] % 2 == 0 and first - runs[-1][-1][1] <= GAP_WORDS
@@ -141,6 +181,52 @@ def find_spans(scores: Floats, layer_name: str, bias: float = 0.0, *, joins: boo
         else:
             runs.append([(first, last)])
     return [_found(likely, layer.labels, tuple(parts)) for parts in runs]
+
+
+def find_clauses(document: Document, scores: Floats, layer_name: str, bias: float = 0.0) -> list[Found]:
+    """The runs of whole clauses that a layer shows: evidence is never cut within a clause.
+
+    Args:
+        document: the segmented report.
+        scores: [tokens, TAGS].
+        layer_name: a layer with one label.
+        bias: added to the score of "outside".
+
+    Returns:
+        Neighbouring clauses of one sentence whose words are on average rather inside than outside.
+    """
+    layer = LAYERS[layer_name]
+    part = scores[:, layer.offset : layer.offset + layer.width].copy()
+    part[:, OUTSIDE] += bias
+    inside = 1 - np.exp(_log_softmax(part)[:, OUTSIDE])
+    out: list[Found] = []
+    for sentence in document.sentences:
+        run: list[tuple[int, int]] = []
+        ends = [c.first for c in sentence.clauses[1:]]
+        starts = [sentence.first, *ends]
+        for first, last in zip(starts, [*ends, sentence.last], strict=True):
+            if first < last and inside[first:last].mean() >= INSIDE:
+                run.append((first, last))
+            elif run:
+                out.append(_clauses(layer.labels[0], run, inside))
+                run = []
+        if run:
+            out.append(_clauses(layer.labels[0], run, inside))
+    return out
+
+
+def _clauses(label: str, run: list[tuple[int, int]], inside: Floats) -> Found:
+    first, last = run[0][0], run[-1][1]
+    return Found(label=label, parts=((first, last),), score=round(float(inside[first:last].mean()), 3))
+
+
+def _closed(tags: NDArray[Any]) -> NDArray[Any]:
+    """Tags with single words outside between two words inside drawn in."""
+    out = tags.copy()
+    for i in range(1, len(tags) - 1):
+        if tags[i] == OUTSIDE and out[i - 1] != OUTSIDE and tags[i + 1] != OUTSIDE and tags[i + 1] % 2 == 0:
+            out[i] = tags[i + 1]
+    return out
 
 
 def _runs(tags: NDArray[Any]) -> Iterator[tuple[int, int]]:
@@ -172,12 +258,16 @@ class _Decoder:
 
     def __init__(self, document: Document, scores: Scores) -> None:
         self.document, self.scores = document, scores
-        self.spans = {
-            name: find_spans(scores.tags, name, scores.bias.get(name, 0.0), joins=name in {"quote", "nested"})
-            for name in LAYERS
-        }
+        self.spans = {name: self._find(name) for name in LAYERS}
         self.references = {i: f for f in self.spans["reference"] for i in f.words}
         self.cues = {i: f for f in self.spans["cue"] for i in f.words}
+
+    def _find(self, layer: str) -> list[Found]:
+        bias = self.scores.bias.get(layer, 0.0)
+        if layer in EVIDENCE:
+            return find_clauses(self.document, self.scores.tags, layer, bias)
+        found = find_spans(self.scores.tags, layer, bias, joins=layer in SPOKEN)
+        return [f for f in found if layer not in SPOKEN or f.label == Mode.DIRECT or len(f.words) >= SPOKEN_WORDS]
 
     def marks(self) -> Marks:
         mentions = tuple(self._mention(f) for f in self.spans["reference"] if f.label != PRONOUN)

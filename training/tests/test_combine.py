@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
-from gipfelbuch.marking.combine import DEEDS, SPEECH, combine_marks
+from training.marker.combine import DEEDS, combine_marks
 from gipfelbuch.model.entries import Kind, Mode
 from gipfelbuch.model.marks import Argument, Deed, Marks, Mention, Quotation, Role, Time, TimeType
 from gipfelbuch.model.parties import PartyType
 from gipfelbuch.model.spans import Span
 
 SURE, UNSURE = 0.99, 0.05
+NAMED = Span(900, 906)
 
 
 def mention(start, end, name="Kibaki", **more):
@@ -28,8 +30,12 @@ def deed(kind, start, end, *arguments, **more):
     return Deed(kind=kind, trigger=(span,), evidence=(span,), arguments=arguments, **more)
 
 
+def opinion(believed, marks):
+    return SimpleNamespace(believed=believed, marks=marks)
+
+
 def both(rules, encoder):
-    return combine_marks(Marks(**rules), Marks(**encoder))
+    return combine_marks(Marks(**rules), opinion(Marks(**rules), Marks(**encoder)))
 
 
 def test_without_an_encoder_the_rules_marks_are_the_marks():
@@ -40,18 +46,13 @@ def test_without_an_encoder_the_rules_marks_are_the_marks():
 def test_an_encoder_that_sees_nothing_leaves_times_and_mentions():
     time = Time(span=Span(3, 5), type=TimeType.DATE, value="2025-11-03")
     rules = Marks(mentions=(mention(0, 6),), times=(time,))
-    combined = combine_marks(rules, Marks())
+    combined = combine_marks(rules, opinion(rules, Marks()))
     assert (combined.mentions, combined.times) == (rules.mentions, rules.times)
 
 
-@pytest.mark.parametrize(
-    ("span", "kept"), [((0, 6), False), ((4, 9), False), ((6, 9), True), ((20, 24), True), ((10, 30), False)]
-)
-def test_a_mention_of_the_encoder_is_kept_where_rules_see_none(span, kept):
+def test_mentions_are_those_of_the_rules():
     known = mention(0, 6), mention(12, 18)
-    combined = both({"mentions": known}, {"mentions": (mention(*span, origin="encoder"),)})
-    assert (len(combined.mentions) == 3) is kept
-    assert list(combined.mentions) == sorted(combined.mentions, key=lambda m: m.span)
+    assert both({"mentions": known}, {"mentions": (mention(20, 24, origin="encoder"),)}).mentions == known
 
 
 class TestSpeech:
@@ -60,23 +61,25 @@ class TestSpeech:
         (one,) = both({"quotations": (rule,)}, {"quotations": (quotation(12, 41, score=SURE),)}).quotations
         assert (one.concept, one.answers, one.speaker) == ("demand", True, Span(0, 4))
 
-    def test_the_encoders_speaker_wins(self):
-        rule, mark = quotation(10, 40, speaker=Span(0, 4)), quotation(10, 40, speaker=Span(5, 9), score=SURE)
-        assert both({"quotations": (rule,)}, {"quotations": (mark,)}).quotations[0].speaker == Span(5, 9)
-
-    def test_words_between_quotation_marks_are_the_rules(self):
+    def test_where_both_see_speech_the_rules_words_stay(self):
         rule, mark = quotation(10, 40, Mode.DIRECT), quotation(8, 30, Mode.INDIRECT, score=SURE)
-        (one,) = both({"quotations": (rule,)}, {"quotations": (mark,)}).quotations
-        assert (one.mode, one.quote) == (Mode.DIRECT, (Span(10, 40),))
+        assert both({"quotations": (rule,)}, {"quotations": (mark,)}).quotations == (rule,)
+
+    def test_speech_of_the_rules_that_the_encoder_does_not_believe_is_gone(self):
+        rules = Marks(quotations=(quotation(10, 40),))
+        assert combine_marks(rules, opinion(Marks(), Marks())).quotations == ()
+
+    def test_speech_without_speaker_is_not_added(self):
+        assert both({}, {"quotations": (quotation(0, 9, score=SURE),)}).quotations == ()
 
     def test_speech_that_only_a_sure_encoder_sees_is_kept(self):
-        assert len(both({}, {"quotations": (quotation(0, 9, score=SURE),)}).quotations) == 1
+        assert len(both({}, {"quotations": (quotation(0, 9, score=SURE, speaker=NAMED),)}).quotations) == 1
 
     def test_speech_of_which_the_encoder_is_unsure_is_dropped(self):
         assert both({}, {"quotations": (quotation(0, 9, score=UNSURE),)}).quotations == ()
 
     def test_the_same_words_are_paired_once(self):
-        twice = quotation(0, 30, score=SURE), quotation(0, 29, score=SURE)
+        twice = quotation(0, 30, score=SURE, speaker=NAMED), quotation(0, 29, score=SURE, speaker=NAMED)
         assert len(both({"quotations": (quotation(0, 30),)}, {"quotations": twice}).quotations) == 2
 
     def test_quotations_come_in_order(self):
@@ -101,7 +104,7 @@ class TestDeeds:
 
     @pytest.mark.parametrize("kind", list(DEEDS))
     def test_a_deed_that_only_a_sure_encoder_sees_is_kept(self, kind):
-        assert len(both({}, {"deeds": (deed(kind, 2, 30, score=1.0),)}).deeds) == (DEEDS[kind].encoder <= 1)
+        assert len(both({}, {"deeds": (deed(kind, 2, 30, score=1.0),)}).deeds) == (DEEDS[kind].alone <= 1)
 
     @pytest.mark.parametrize("kind", list(DEEDS))
     def test_a_deed_of_which_the_encoder_is_unsure_is_dropped(self, kind):
@@ -129,9 +132,3 @@ class TestDeeds:
         rules = {"deeds": (deed(Kind.ACTION, 50, 60), deed(Kind.ENCOUNTER, 0, 30))}
         combined = both(rules, {"deeds": (deed(Kind.ISSUE, 33, 40, score=SURE),)})
         assert list(combined.deeds) == sorted(combined.deeds, key=lambda d: d.trigger[0])
-
-
-def test_trust_is_between_never_and_always():
-    for trust in (SPEECH, *DEEDS.values()):
-        assert 0 <= trust.encoder <= 2
-        assert 0 <= trust.rules <= 2

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from gipfelbuch.marking.labels import MODES, ROLES
+from training.marker.labels import MODES, ROLES
 from gipfelbuch.model.entries import Kind
 from gipfelbuch.model.marks import Deed, Marks, Quotation, Role
 from gipfelbuch.model.parties import PartyType

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gipfelbuch.marking.labels import CHOICES, LAYERS, ROLES
+from training.marker.labels import CHOICES, LAYERS, ROLES
 
-pytest.importorskip("numpy")
-data = pytest.importorskip("data")
+from training import data
 
 TEXT = (
     "Ministerin Adjei und Minister Sow trafen sich am Montag in Dakar. „Wir bauen den Hafen“, sagte Adjei, „und zwar bald.“ "

@@ -13,14 +13,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gipfelbuch.marking.hints import WORD_HINTS, LinkHint, WordHint, link_hints, word_hints
-from gipfelbuch.marking.labels import ROLES, TAGS, VALUES
-from gipfelbuch.marking.windows import Window, cut_windows
+from training.marker.hints import WORD_HINTS, LinkHint, WordHint, link_hints, word_hints
+from training.marker.labels import ROLES, TAGS, VALUES
+from training.marker.windows import Window, cut_windows
 from gipfelbuch.model.marks import Marks
 from gipfelbuch.model.reports import Document
 
 if TYPE_CHECKING:
-    from gipfelbuch.marking.decoding import Scores, WindowLinks
+    from training.marker.decoding import Opinion, Scores, WindowLinks
 
 PAD = 1  # id of <pad>
 BATCH_PIECES = 1024  # of windows computed together; more gains no speed on one core (measured)
@@ -60,16 +60,25 @@ class Encoder:
 
     def mark(self, document: Document, rules: Marks) -> Marks:
         """All marks that the encoder sees in a document, given those of the rules."""
-        from gipfelbuch.marking.decoding import decode_marks
+        from training.marker.decoding import decode_marks
 
         scores = self.scores(document, rules)
         return decode_marks(document, scores) if scores else Marks()
+
+    def judge(self, document: Document, rules: Marks) -> Opinion:
+        """The encoder's own marks, and those of the rules' that it believes."""
+        from training.marker.decoding import Opinion, believed_marks, decode_marks
+
+        scores = self.scores(document, rules)
+        if scores is None:
+            return Opinion(marks=Marks(), believed=rules)
+        return Opinion(marks=decode_marks(document, scores), believed=believed_marks(document, scores, rules))
 
     def scores(self, document: Document, rules: Marks) -> Scores | None:
         """The scores of every word; None for a document without words."""
         import numpy as np
 
-        from gipfelbuch.marking.decoding import Scores
+        from training.marker.decoding import Scores
 
         windows = cut_windows(document, self.maker)
         if not windows:
@@ -90,7 +99,7 @@ class Encoder:
     def _results(
         self, windows: tuple[Window, ...], words_told: tuple[WordHint, ...], links_told: tuple[LinkHint, ...]
     ) -> Iterator[tuple[Window, tuple[Any, Any, WindowLinks]]]:
-        from gipfelbuch.marking.decoding import WindowLinks
+        from training.marker.decoding import WindowLinks
 
         for group in _groups(windows):
             tags, values, links = self.session.run(("tags", "values", "links"), _padded(group, words_told, links_told))
@@ -139,19 +148,19 @@ def _within(window: Window, token: int) -> int:
 @cache
 def load_encoder() -> Encoder | None:
     """The encoder whose weights come with the package, loaded once; None if there are none."""
-    folder = Path(str(files("gipfelbuch.marking").joinpath("weights")))
+    folder = Path(str(files("training.marker").joinpath("weights")))
     return Encoder(folder) if (folder / MODEL).exists() else None
 
 
-def mark_with_encoder(document: Document, rules: Marks) -> Marks | None:
-    """All marks that the encoder sees.
+def judge_with_encoder(document: Document, rules: Marks) -> Opinion | None:
+    """What the encoder sees, and what it believes of what the rules see.
 
     Args:
         document: a segmented report.
         rules: the rules' marks, which it takes as hints.
 
     Returns:
-        Mentions, quotations and deeds; None if no weights are installed.
+        Its opinion; None if no weights are installed.
     """
     encoder = load_encoder()
-    return encoder.mark(document, rules) if encoder else None
+    return encoder.judge(document, rules) if encoder else None

@@ -7,11 +7,12 @@ from types import SimpleNamespace
 
 import pytest
 
-torch = pytest.importorskip("torch")
-batching = pytest.importorskip("batches")
-losses = pytest.importorskip("losses")
+import torch
 
-from gipfelbuch.marking.labels import LAYERS, TAGS  # noqa: E402
+from training import batches as batching
+from training import losses
+
+from training.marker.labels import LAYERS, TAGS  # noqa: E402
 
 
 def link_batch(hits, free=(), words=5):

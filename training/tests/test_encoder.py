@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gipfelbuch.marking.hints import WORD_HINTS, link_hints, word_hints
-from gipfelbuch.marking.labels import CHOICES, LAYERS, ROLES, TAGS, VALUES
-from gipfelbuch.marking.windows import WINDOW_PIECES, cut_windows
+from training.marker.hints import WORD_HINTS, link_hints, word_hints
+from training.marker.labels import CHOICES, LAYERS, ROLES, TAGS, VALUES
+from training.marker.windows import WINDOW_PIECES, cut_windows
 from gipfelbuch.model.entries import Kind, Mode
 from gipfelbuch.model.marks import Argument, Deed, Marks, Mention, Quotation, Role
 from gipfelbuch.model.parties import PartyType
@@ -20,7 +20,7 @@ from gipfelbuch.model.reports import Report
 from gipfelbuch.model.spans import Span
 from gipfelbuch.segmenting import segment_report
 
-np = pytest.importorskip("numpy")
+import numpy as np
 
 TEXT = (
     "Minister Okello sagte, die Brücke werde im Mai eröffnet. Danach traf er in Kampala die Botschafterin Ruth Anyango."
@@ -94,7 +94,7 @@ class TestWindows:
 
 
 def blank_scores(document):
-    from gipfelbuch.marking.decoding import Scores, WindowLinks
+    from training.marker.decoding import Scores, WindowLinks
 
     n = len(document.tokens)
     tags = np.zeros((n, TAGS), np.float32)
@@ -132,7 +132,7 @@ class Board:
         self.scores.links[0].scores[ROLES.index(role), self.at(row)[0] + 1, self.at(target)[0] + 1] = score
 
     def decode(self):
-        from gipfelbuch.marking.decoding import decode_marks
+        from training.marker.decoding import decode_marks
 
         return decode_marks(self.document, self.scores)
 
@@ -162,13 +162,13 @@ class TestDecoding:
 
     def test_a_speaker_outside_any_reference_is_the_word_alone(self):
         board = Board()
-        board.tag("quote", "reported", "traf")
+        board.tag("quote", "reported", "traf er in")
         board.link("quote:speaker", "traf", "er in")
         assert board.decode().quotations[0].speaker.of(TEXT) == "er"
 
     def test_a_link_below_the_threshold_is_none(self):
         board = Board()
-        board.tag("quote", "indirect", "die Brücke")
+        board.tag("quote", "indirect", "die Brücke werde")
         board.link("quote:speaker", "die Brücke", "Okello", score=4.0)
         assert board.decode().quotations[0].speaker is None
 
@@ -206,6 +206,35 @@ class TestDecoding:
         board.tag("reference", "person", "die Botschafterin")
         (mention,) = board.decode().mentions
         assert (mention.span.of(TEXT), mention.name, mention.nominal) == ("die Botschafterin", "Botschafterin", True)
+
+    def test_two_words_without_quotation_marks_are_noise(self):
+        board = Board()
+        board.tag("quote", "indirect", "die Brücke")
+        assert board.decode().quotations == ()
+
+    @pytest.mark.parametrize(("words", "clause"), [("Danach traf er in Kampala die", True), ("Danach traf", False)])
+    def test_evidence_is_a_clause_if_most_of_its_words_are(self, words, clause):
+        board = Board()
+        board.tag("agreement", "agreement", words)
+        assert [board.of(d.evidence) for d in board.decode().deeds] == [[TEXT[TEXT.index("Danach") :]]] * clause
+
+    def test_one_word_outside_within_a_span_is_drawn_in(self):
+        board = Board()
+        board.tag("quote", "indirect", "die Brücke werde")
+        board.tag("quote", "indirect", "Mai eröffnet", begins=False)
+        assert board.of(board.decode().quotations[0].quote) == ["die Brücke werde im Mai eröffnet"]
+
+    @pytest.mark.parametrize("seen", [True, False])
+    def test_speech_of_the_rules_is_believed_if_the_encoder_sees_some_of_it(self, seen):
+        from training.marker.decoding import believed_marks
+
+        board = Board()
+        if seen:
+            board.tag("quote", "indirect", "die Brücke werde")
+        start = TEXT.index("die Brücke")
+        quote = Span(start, TEXT.index(". Danach"))
+        rules = Marks(quotations=(Quotation(mode=Mode.INDIRECT, quote=(quote,), evidence=(quote,)),))
+        assert (believed_marks(board.document, board.scores, rules) == rules) is seen
 
     def test_a_pronoun_is_no_mention(self):
         board = Board()
@@ -245,7 +274,7 @@ class TestDecoding:
         assert deed.type
 
     def test_a_bias_against_outside_finds_more(self):
-        from gipfelbuch.marking.decoding import find_spans
+        from training.marker.decoding import find_spans
 
         board = Board()
         where = board.at("die Brücke")[0]
@@ -254,7 +283,7 @@ class TestDecoding:
         assert [f.first for f in find_spans(board.scores.tags, "issue", -2.0)] == [where]
 
     def test_words_of_one_run_share_the_label_they_vote_for(self):
-        from gipfelbuch.marking.decoding import find_spans
+        from training.marker.decoding import find_spans
 
         board = Board()
         board.tag("quote", "indirect", "die Brücke werde im Mai")
@@ -290,9 +319,8 @@ class TestHints:
 @pytest.fixture(scope="session")
 def tiny_folder(tmp_path_factory):
     """A model with random weights that looks at pieces and hints alone, in the layout of the real one."""
-    onnx = pytest.importorskip("onnx")
-    pytest.importorskip("onnxruntime")
-    tokenizers = pytest.importorskip("tokenizers")
+    import onnx
+    import tokenizers
     folder = tmp_path_factory.mktemp("weights")
     rng = np.random.default_rng(5)
     h, t = onnx.helper, onnx.TensorProto
@@ -342,7 +370,7 @@ def tiny_folder(tmp_path_factory):
 
 class TestRuntime:
     def test_marks_lie_within_the_text_and_come_in_order(self, tiny_folder):
-        from gipfelbuch.marking.encoder import Encoder
+        from training.marker.encoder import Encoder
 
         text = " ".join([TEXT] * 30)
         marks = Encoder(tiny_folder).mark(document_of(text), Marks())
@@ -355,13 +383,13 @@ class TestRuntime:
         assert list(marks.deeds) == sorted(marks.deeds, key=lambda d: d.trigger[0])
 
     def test_reading_twice_gives_the_same(self, tiny_folder):
-        from gipfelbuch.marking.encoder import Encoder
+        from training.marker.encoder import Encoder
 
         encoder = Encoder(tiny_folder)
         assert encoder.mark(document_of(), Marks()) == encoder.mark(document_of(), Marks())
 
     def test_hints_reach_the_model(self, tiny_folder):
-        from gipfelbuch.marking.encoder import Encoder
+        from training.marker.encoder import Encoder
 
         encoder, document = Encoder(tiny_folder), document_of()
         told = Marks(mentions=(Mention(span=Span(9, 15), type=PartyType.PERSON, name="Okello"),))
@@ -370,12 +398,12 @@ class TestRuntime:
         assert [document.tokens[i].text for i in np.flatnonzero(changed)] == ["Okello"]
 
     def test_a_report_without_words_has_no_marks(self, tiny_folder):
-        from gipfelbuch.marking.encoder import Encoder
+        from training.marker.encoder import Encoder
 
         assert Encoder(tiny_folder).mark(document_of(""), Marks()) == Marks()
 
     def test_a_model_of_another_layout_is_refused(self, tiny_folder, tmp_path):
-        from gipfelbuch.marking.encoder import Encoder
+        from training.marker.encoder import Encoder
 
         for path in tiny_folder.iterdir():
             (tmp_path / path.name).write_bytes(path.read_bytes())
@@ -384,14 +412,14 @@ class TestRuntime:
             Encoder(tmp_path)
 
     def test_without_weights_there_are_no_marks_but_none(self, monkeypatch):
-        from gipfelbuch.marking import encoder
+        from training.marker import encoder
 
         monkeypatch.setattr(encoder, "MODEL", "not-there.onnx")
         encoder.load_encoder.cache_clear()
-        assert encoder.mark_with_encoder(document_of(), Marks()) is None
+        assert encoder.judge_with_encoder(document_of(), Marks()) is None
         encoder.load_encoder.cache_clear()
 
     def test_importing_the_module_loads_no_neural_runtime(self):
-        code = "import sys, gipfelbuch.marking.encoder; print([m for m in sys.modules if m in ('onnxruntime', 'tokenizers', 'torch')])"
+        code = "import sys, training.marker.encoder; print([m for m in sys.modules if m in ('onnxruntime', 'tokenizers', 'torch')])"
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
         assert done.stdout.strip() == "[]"
