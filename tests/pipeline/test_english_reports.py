@@ -41,7 +41,7 @@ def test_speaker_and_words_of_english_statements(text, want):
 @pytest.mark.parametrize(
     "text",
     [
-        "Peru returned a vase, a treasure found in the sea, to Chile.",
+        "Peru returned a vase, a treasure described in old maps, to Chile.",
         "The ministers sat late, the mood a sore point, in Lima.",
     ],
 )
@@ -63,20 +63,6 @@ def test_groups_belong_to_the_state_that_their_words_name(text, country):
     reading = read(text)
     actors = {a for e in reading.entries for a in getattr(e, "actors", ())}
     assert country in {p.country for p in reading.parties if p.id in actors}
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("Peru demanded that Chile withdraw its ships.", "Chile"),
-        ("Norway praised Samoa's efforts to end the dispute.", "Samoa"),
-        ("Norway rejected a Chilean proposal on fish quotas.", "Chilean"),
-    ],
-)
-def test_a_statement_names_whom_its_deed_is_done_to(text, name):
-    reading = read(text)
-    names = {p.id: p.name for p in reading.parties}
-    assert name in {names[r] for e in reading.entries if isinstance(e, Statement) for r in e.recipients}
 
 
 def test_the_dateline_is_no_part_of_evidence_or_actor():

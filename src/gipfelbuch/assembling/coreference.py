@@ -5,14 +5,16 @@ state, the most recent candidate first. What fits nothing begins a cluster of it
 """
 
 from __future__ import annotations
-from gipfelbuch.knowledge.closed_classes import closed_class
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from gipfelbuch.knowledge.actors import body_of, group_of, office_of
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.names import holders_by_name, holders_by_surname
 from gipfelbuch.knowledge.people import office_holders
+from gipfelbuch.knowledge.states import states
 from gipfelbuch.model.marks import Mention
 from gipfelbuch.model.parties import PartyType
 from gipfelbuch.model.reports import Language
@@ -22,6 +24,7 @@ APPOSITION_CHARS = 25  # a comma and the office again
 STATE_REACH_CHARS = 700  # how far back "die Regierung" looks for its state; about three sentences of news
 HEADS = frozenset({"state", "government"})
 SHORTEST_TAIL_CHARS = 4  # "Chef" of "Parteichef"
+_ARTICLES = closed_class("article")
 _SHORT_OFFICES = closed_class("short_office")
 _POSSESSIVES = closed_class("possessive")
 _INDEFINITE = closed_class("indefinite_article")
@@ -349,9 +352,28 @@ def _index(state: _State, cluster: Cluster, mention: Mention) -> None:
 
 
 def fullest_name(cluster: Cluster) -> str:
-    """The fullest form of a cluster's names: the longest proper name, else the longest nominal without article."""
+    """The fullest form of a cluster's names: the longest proper name, else the longest nominal without article.
+
+    A state is named by a name of its own before its capital, and without the ending of a genitive.
+    """
     named: Iterable[Mention] = [m for m in cluster.mentions if not m.nominal] or cluster.mentions
-    return max((m.name for m in named), key=lambda n: (len(n.split()), len(n)))
+    names = [_without_article(m.name) for m in named]
+    if cluster.key and cluster.key.startswith("state:"):
+        own = _own_names(cluster.key.removeprefix("state:"))
+        names = [n.removesuffix("s") if n not in own and n.removesuffix("s") in own else n for n in names]
+        names = [n for n in names if n in own] or names
+    return max(names, key=lambda n: (len(n.split()), len(n)))
+
+
+def _without_article(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.lower() in _ARTICLES else name
+
+
+@cache
+def _own_names(iso3: str) -> frozenset[str]:
+    state = states().get(iso3)
+    return frozenset(n for listed in state.names.values() for n in listed) if state else frozenset()
 
 
 def _identify(state: _State, cluster: Cluster, name: str) -> None:

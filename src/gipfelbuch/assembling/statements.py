@@ -189,25 +189,7 @@ def _statement(
         speaker_mention=(quotation.speaker,) if quotation.speaker else (),
         addressee_mention=(quotation.addressee,) if quotation.addressee else (),
     )
-    statement = replace(statement, recipients=_recipients(scene, statement))
     return replace(statement, reply_to=answered.id) if answered else statement
-
-
-def _recipients(scene: Scene, statement: Statement) -> tuple[str, ...]:
-    """Whom the deed of the words is done to: who is named first within them, if they are not verbatim."""
-    if statement.plover is None or statement.mode is Mode.DIRECT or statement.speaker is None or statement.addressees:
-        return ()
-    for span in statement.quote:
-        for mention in _mentions_within(scene, span):
-            if mention.type is PartyType.GROUP and mention.country is None:
-                continue
-            found = tuple(p for p in scene.parties.resolve(mention.span) if p != statement.speaker)
-            if found:
-                return found
-        found = tuple(p for p in scene.parties.resolve(span) if p != statement.speaker)
-        if found:
-            return found[:1]
-    return ()
 
 
 def _date(scene: Scene, quotation: Quotation) -> str | None:

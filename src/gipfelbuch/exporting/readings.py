@@ -133,7 +133,6 @@ def _statement(entry: Statement) -> Json:
         "reply_to": entry.reply_to,
         "speaker_mention": _spans(entry.speaker_mention),
         "addressee_mention": _spans(entry.addressee_mention),
-        "recipients": list(entry.recipients),
     }
 
 

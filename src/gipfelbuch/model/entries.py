@@ -115,11 +115,7 @@ class Agreement(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Entry):
-    """What someone said, wrote, asked or demanded.
-
-    ``reply_to`` is the id of the statement answered; ``recipients`` whom its deed is done to, as PLOVER counts
-    (who is accused, asked or promised something within the words said), not who is spoken to.
-    """
+    """What someone said, wrote, asked or demanded. ``reply_to`` is the id of the statement answered."""
 
     kind: ClassVar[Kind] = Kind.STATEMENT
 
@@ -131,7 +127,6 @@ class Statement(Entry):
     reply_to: str | None = None
     speaker_mention: tuple[Span, ...] = ()
     addressee_mention: tuple[Span, ...] = ()
-    recipients: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -216,6 +216,9 @@ class _Tagger:
         if before.pos is Pos.AUXILIARY and before.lemma in ("be", "have"):
             return VerbForm.PARTICIPLE
         direct = self.tokens[at - 1] if at else before
+        shared = before.lower in ("both", "all", "each") and at > 1 and self.tokens[at - 2].pos is Pos.AUXILIARY
+        if shared:  # "have both signed"
+            return VerbForm.PARTICIPLE
         if before.pos in _BEFORE_NOUN or before.lower in ("'s", "’s") or _is_adjective(before):
             ends = after is None or after.pos in (Pos.PUNCTUATION, Pos.ADPOSITION, Pos.COORDINATOR)
             if (noun_follows and after is not None and after.pos is not Pos.NAME) or (before.pos is not Pos.NUMBER and ends and not _is_adjective(before)):
@@ -243,9 +246,13 @@ class _Tagger:
         quotes = self.tokens[at].lemma in _quoting()
         if apposed and not self.run.finite and not quotes and after is not None and after.pos is Pos.ADPOSITION:
             return VerbForm.PARTICIPLE
-        if not self.run.finite and not speaks and after is not None and after.pos is Pos.ADPOSITION and self._finite_ahead(at + 1, bare=True):
+        if not self.run.finite and not speaks and after is not None and after.pos is Pos.ADPOSITION and not self._counts(at + 1) and self._finite_ahead(at + 1, bare=True):
             return VerbForm.PARTICIPLE
         return VerbForm.FINITE
+
+    def _counts(self, at: int) -> bool:
+        """Whether a preposition only belongs to a number ("rescued over 700 people")."""
+        return at + 1 < len(self.tokens) and self.tokens[at + 1].pos is Pos.NUMBER
 
     def _finite_ahead(self, at: int, *, bare: bool = False) -> bool:
         """Whether a finite verb follows before the run ends; ``bare``: with no subject of its own before it."""
@@ -253,7 +260,7 @@ class _Tagger:
             token = self.tokens[i]
             if token.text in _CUTS and i > at:
                 return False
-            if i > at and (token.pos in (Pos.COORDINATOR, Pos.SUBORDINATOR) or token.lower in ("that", "who", "which", "whom")):
+            if i > at and (token.pos in (Pos.COORDINATOR, Pos.SUBORDINATOR) or token.lower in ("that", "who", "which", "whom", "whose")):
                 return False
             if bare and token.lower in _NOMINATIVES:
                 return False
@@ -263,7 +270,7 @@ class _Tagger:
 
     def _surely_finite(self, at: int, token: Token) -> bool:
         before = self.tokens[at - 1] if at else None
-        if before is None or before.pos in (*_BEFORE_NOUN, Pos.ADPOSITION, Pos.AUXILIARY):
+        if before is None or before.pos in (*_BEFORE_NOUN, Pos.ADPOSITION, Pos.AUXILIARY) or before.lower in ("more", "most"):
             return False
         after = self._after(at)
         if past_base(token.lower) is not None and token.lower not in english_words("participle"):
@@ -328,7 +335,8 @@ class _Tagger:
         if third and before.lower.endswith("s") and before.pos is Pos.OTHER and kind != "verb":
             return False
         if kind == "verb":
-            return not self._finite_ahead(at + 1, bare=True) or (after is not None and after.pos in (Pos.DETERMINER, Pos.PRONOUN))
+            speaks = token.lower in _speaking() or token.lemma in _speaking()
+            return speaks or not self._finite_ahead(at + 1, bare=True) or (after is not None and after.pos in (Pos.DETERMINER, Pos.PRONOUN))
         opens = after is not None and (after.pos in _OBJECT_STARTS or after.lower in ("to", "that", "for", "on", "off", "out", "back"))
         opens = opens or (self.headline and after is not None and after.pos in (Pos.OTHER, Pos.ADJECTIVE, Pos.PUNCTUATION))
         return opens and not self._finite_ahead(at + 1)

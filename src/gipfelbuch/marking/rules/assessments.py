@@ -135,8 +135,12 @@ def _verdicts(
 
 
 def polarity_of(document: Document, tokens: Sequence[Token]) -> str | None:
-    """Polarity of words: positive, negative, mixed where both stand; None if no word judges."""
-    found: set[str] = set()
+    """Polarity of words: positive, negative, mixed where both stand; None if no word judges.
+
+    Of an adjective and its noun the bad one wins ("verpasste Gelegenheit", "großer Rückschlag").
+    """
+    found: list[str] = []
+    before: Token | None = None
     negations = deed_words("negation", document.language)
     flip = False
     for token in tokens:
@@ -145,12 +149,17 @@ def polarity_of(document: Document, tokens: Sequence[Token]) -> str | None:
             continue
         judged = judging_word(token.text, document.language)
         if judged is not None:
-            found.add(_FLIPPED[judged[0]] if flip else judged[0])
+            polarity = _FLIPPED[judged[0]] if flip else judged[0]
+            if before is not None and before.index + 1 == token.index and found[-1] != polarity:
+                found[-1] = "negative"
+            else:
+                found.append(polarity)
+            before = token
         if token.pos in (Pos.PUNCTUATION, Pos.COORDINATOR) or judged is not None:
             flip = False
-    if len(found) > 1:
+    if len(set(found)) > 1:
         return "mixed"
-    return found.pop() if found else None
+    return found[0] if found else None
 
 
 def _rest(document: Document, clause: Clause, first: int) -> Sequence[Token]:

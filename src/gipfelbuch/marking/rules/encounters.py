@@ -90,9 +90,9 @@ def _counts(view: ClauseView, found: _Found) -> bool:
 def _single(view: ClauseView, found: _Found) -> list[_Found]:
     """A call with each of several partners, a visit to each of several places: one find each."""
     caller = found.participants[:1]
-    if found.type == "call" and found.format == "phone" and tuple(view.subject) == caller:
-        if len(found.participants) > _PEOPLE_NEEDED:
-            return [replace(found, participants=(*caller, p)) for p in found.participants[1:]]
+    several = len(found.participants) > _PEOPLE_NEEDED and tuple(view.subject) == caller
+    if several and found.type == "call" and found.format == "phone":
+        return [replace(found, participants=(*caller, p)) for p in found.participants[1:]]
     if found.type == "visit" and not found.noun and len(found.places) > 1 and found.places == found.host:
         return [replace(found, places=(p,), host=(p,)) for p in found.places]
     return [found]

@@ -448,9 +448,9 @@ def is_going_on(view: ClauseView) -> bool:
     since = any(t.lower in ("seit", "since") for t in view.tokens)
     if finite is None or not since:
         return False
-    if view.document.language == "de" and finite.lemma in ("haben", "sein") and finite.pos is Pos.AUXILIARY:
-        if any(t.form is VerbForm.PARTICIPLE and t.pos is Pos.VERB for t in view.tokens):
-            return False
+    helped = view.document.language == "de" and finite.pos is Pos.AUXILIARY and finite.lemma in ("haben", "sein")
+    if helped and any(t.form is VerbForm.PARTICIPLE and t.pos is Pos.VERB for t in view.tokens):
+        return False
     past = (
         ("te", "ten", "ed") if finite.pos is Pos.VERB else ("tte", "tten", "hat", "war", "waren", "had", "was", "were")
     )

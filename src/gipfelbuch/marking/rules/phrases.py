@@ -380,7 +380,13 @@ class _Chunker:
         plain = self.tokens[at].pos is Pos.NOUN and not self._overlapping(self.tokens[at].span)
         genitive = before[-1].span.of(self.document.text).endswith(("s", "x", "z", "’", "'"))
         full = before[-1].type is PartyType.PERSON and " " in before[-1].name and not genitive
-        return plain and full and self.language == "de"
+        return plain and full and self.language == "de" and self._is_object_of(at + 1)
+
+    def _is_object_of(self, at: int) -> bool:
+        """Whether an infinitive, a participle or "über" follows, as behind the object of a verb phrase."""
+        after = self.tokens[at] if at < self.last else None
+        verbal = after is not None and after.pos is Pos.VERB and after.form is not VerbForm.FINITE
+        return verbal or (after is not None and after.lower == "über")
 
     def _is_time(self, at: int) -> bool:
         """Whether a noun names a time, which no other noun follows within one phrase ("am Montag Staatschef Lee")."""
