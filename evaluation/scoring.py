@@ -62,7 +62,9 @@ def _words(text: str | None) -> set[str]:
     return set(regex.findall(r"\w+", (text or "").casefold()))
 
 
-def _align(gold: list[Json], found: list[Json], similarity: Callable[[Json, Json], float]) -> list[tuple[int, int, float]]:
+def _align(
+    gold: list[Json], found: list[Json], similarity: Callable[[Json, Json], float]
+) -> list[tuple[int, int, float]]:
     if not gold or not found:
         return []
     table = np.array([[similarity(g, f) for f in found] for g in gold])
@@ -194,6 +196,8 @@ def score_readings(pairs: Iterable[tuple[Json, Json]]) -> dict[str, Score]:
     scores = {k: Score(matched=matched[k], predicted=predicted[k], wanted=wanted[k]) for k in ("party", *KINDS)}
     total = [scores[k] for k in KINDS]
     scores["register"] = Score(
-        matched=sum(s.matched for s in total), predicted=sum(s.predicted for s in total), wanted=sum(s.wanted for s in total)
+        matched=sum(s.matched for s in total),
+        predicted=sum(s.predicted for s in total),
+        wanted=sum(s.wanted for s in total),
     )
     return scores

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import torch
-from training.data import UNKNOWN, Example
 from torch import Tensor
 
+from training.data import UNKNOWN, Example
 from training.marker.hints import WORD_HINTS
 from training.marker.labels import ROLES
 from training.marker.windows import PieceMaker, Window, cut_windows

@@ -16,16 +16,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from corpus.catalogue import split_of
 from numpy.typing import NDArray
 
-from corpus.catalogue import split_of
-
-from training.marker.hints import LinkHint, WordHint, link_hints, word_hints
-from training.marker.labels import CHOICES, LAYERS, NONE, PRONOUN, ROLES
 from gipfelbuch.marking.rules import mark_document
 from gipfelbuch.model.marks import Marks
 from gipfelbuch.model.reports import Document, Report
 from gipfelbuch.segmenting import segment_report
+from training.marker.hints import LinkHint, WordHint, link_hints, word_hints
+from training.marker.labels import CHOICES, LAYERS, NONE, PRONOUN, ROLES
 
 UNKNOWN = -100  # a class that the reading does not tell; ignored by the loss
 ITEM_SLOTS = {

@@ -16,13 +16,13 @@ from pathlib import Path
 
 import onnx
 import torch
-from training.model import Marker
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
-from training.train import Settings, new_marker
 
 from training.marker.hints import WORD_HINTS
 from training.marker.labels import ROLES, TAGS, VALUES
+from training.model import Marker
+from training.train import Settings, new_marker
 
 HEADS = ("/tags/", "/values/", "/rows/", "/columns/", "/body/", "/row_bias/", "/column_bias/", "/threshold/", "/told/")
 

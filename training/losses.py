@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 
 import torch
-from training.batches import Batch
-from training.data import UNKNOWN
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812  (the usual name)
 
+from training.batches import Batch
+from training.data import UNKNOWN
 from training.marker.labels import CHOICES, LAYERS, OUTSIDE
 
 INSIDE_WEIGHT = 2.0  # a word of a span against a word of none: spans are rare, and a lost one costs more

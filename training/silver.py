@@ -16,12 +16,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from training.data import Example, make_example
-
 from gipfelbuch.errors import InternalError
 from gipfelbuch.exporting.readings import reading_as_json
 from gipfelbuch.model.reports import Report
 from gipfelbuch.pipeline import read_reports
+from training.data import Example, make_example
 
 
 def silver_readings(path: Path) -> Iterator[dict[str, Any]]:

@@ -19,13 +19,14 @@ from typing import Any
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
+
 from training.backbone import cut_tokenizer, load_weights
 from training.batches import Item, batches, make_batch, make_items
 from training.data import Example, by_split, corpus_examples
 from training.losses import batch_loss, mean_losses
 from training.model import Encoder, Marker
 from training.silver import silver_examples
-from tokenizers import Tokenizer
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -7,4 +7,4 @@ import pytest
 @pytest.mark.parametrize("module", ["onnxruntime", "torch", "tokenizers", "typer", "trafilatura", "py3langid"])
 def test_importing_the_package_loads_nothing_heavy(module):
     code = f"import sys, gipfelbuch; sys.exit({module!r} in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], timeout=60, check=False).returncode == 0

@@ -59,8 +59,18 @@ def test_what_happened_takes_the_date_told_before_in_its_paragraph() -> None:
 
 
 def test_a_date_of_another_paragraph_or_of_a_plan_does_not_count() -> None:
-    assert dated("Am 1. November trafen sie sich.\n\nSie unterzeichneten ein Abkommen.", "unterzeichneten", happened=True) is None
-    assert dated("Am 7. Dezember werden sie sich treffen. Sie unterzeichneten ein Abkommen.", "unterzeichneten", happened=True) is None
+    assert (
+        dated("Am 1. November trafen sie sich.\n\nSie unterzeichneten ein Abkommen.", "unterzeichneten", happened=True)
+        is None
+    )
+    assert (
+        dated(
+            "Am 7. Dezember werden sie sich treffen. Sie unterzeichneten ein Abkommen.",
+            "unterzeichneten",
+            happened=True,
+        )
+        is None
+    )
 
 
 def test_english_ranges_and_open_ends() -> None:

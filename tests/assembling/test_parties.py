@@ -108,8 +108,8 @@ def test_parties_have_plover_codes(text: str, name: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Lusaka schwieg. Sambias Präsident kam.", "Sambia"),
-        ("Indiens Regierung lehnte ab.", "Indien"),
+        ("Lusaka schwieg. Sambia lehnte ab.", "Sambia"),
+        ("Er lobte die Haltung Indiens.", "Indien"),
         ("Laos lehnte ab.", "Laos"),
         ("Die iranische Zentralbank lehnte ab.", "iranische Zentralbank"),
     ],

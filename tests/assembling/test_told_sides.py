@@ -20,7 +20,9 @@ def read(text: str) -> Reading:
 
 def names(reading: Reading, ids: tuple[str, ...]) -> set[str]:
     """Names of parties without article and genitive."""
-    known = {p.id: p.name.removeprefix("die ").removeprefix("Die ").removeprefix("dem ").rstrip("s") for p in reading.parties}
+    known = {
+        p.id: p.name.removeprefix("die ").removeprefix("Die ").removeprefix("dem ").rstrip("s") for p in reading.parties
+    }
     return {known[i] for i in ids}
 
 
@@ -116,7 +118,11 @@ def test_how_agreements_stand(sentence: str, status: str) -> None:
     [
         ("Peru rief seinen Gesandten Luis Vega zurück.", "Peru", None),
         ("Chile erhebt Sonderzölle auf peruanischen Reis. Peru klagt.", "Chile", "Peru"),
-        ("Peru erklärte sechs chilenische Diplomaten zu unerwünschten Personen.", "Peru", "sechs chilenische Diplomaten"),
+        (
+            "Peru erklärte sechs chilenische Diplomaten zu unerwünschten Personen.",
+            "Peru",
+            "sechs chilenische Diplomaten",
+        ),
         ("Peru schickt 38 Polizisten nach Chile.", "Peru", "Chile"),
         ("Peru überreichte dem Gesandten eine Protestnote.", "Peru", "Gesandten"),
     ],

@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,7 @@ GERMAN = "Der Präsident reiste am Montag nach Paris und traf dort den Minister.
 
 def run(*args, data=None, cwd=None):
     command = [sys.executable, "-c", "from gipfelbuch.cli import main; main()", *map(str, args)]
-    return subprocess.run(command, input=data, capture_output=True, cwd=cwd, timeout=120)
+    return subprocess.run(command, input=data, capture_output=True, cwd=cwd, timeout=120, check=False)
 
 
 @pytest.fixture
@@ -90,9 +91,9 @@ def test_output_that_cannot_be_written_is_told(report, tmp_path):
 
 
 def test_a_full_disk_is_told(report):
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         command = [sys.executable, "-c", "from gipfelbuch.cli import main; main()", "read", str(report), "-f", "json"]
-        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, timeout=120)
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, timeout=120, check=False)
     assert done.returncode == 1
     assert b"cannot be written" in done.stderr
     assert b"Traceback" not in done.stderr
@@ -107,7 +108,9 @@ def test_help_tells_formats_exit_codes_and_an_example():
 def test_completion_can_be_shown():
     done = subprocess.run(
         [sys.executable, "-c", "from gipfelbuch.cli import main; main()", "--show-completion", "bash"],
-        capture_output=True, timeout=120, check=False,
+        capture_output=True,
+        timeout=120,
+        check=False,
     )
     assert done.returncode == 0 or b"shell" in done.stderr.lower()
 
@@ -117,5 +120,5 @@ def test_a_closed_pipe_ends_quietly(tmp_path):
     source = tmp_path / "many.jsonl"
     source.write_text("\n".join(lines), encoding="utf-8")
     command = f"{sys.executable} -c 'from gipfelbuch.cli import main; main()' read {source} -f jsonl -j 1 | head -c 10"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=120)
+    done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=120, check=False)
     assert b"Traceback" not in done.stderr

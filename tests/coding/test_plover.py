@@ -20,7 +20,14 @@ def coded(entry: Entry, text: str = "Both sides must return to the table.", lang
 
 @pytest.mark.parametrize(
     ("status", "plover"),
-    [("signed", "AGREE"), ("agreed", "AGREE"), ("proposed", "AGREE"), ("rejected", "REJECT"), ("failed", "REJECT"), ("negotiated", None)],
+    [
+        ("signed", "AGREE"),
+        ("agreed", "AGREE"),
+        ("proposed", "AGREE"),
+        ("rejected", "REJECT"),
+        ("failed", "REJECT"),
+        ("negotiated", None),
+    ],
 )
 def test_agreement_is_typed_by_its_status(status: str, plover: str | None) -> None:
     assert coded(Agreement(id="e1", evidence=WHOLE, type="treaty", parties=(), status=status)) == plover
@@ -56,7 +63,9 @@ def test_statement_without_type_is_typed_by_its_words() -> None:
 def test_utterance_around_a_deed_only_reports_it() -> None:
     text = "Rebels violated the truce and attacked the village, officials said."
     said = Statement(id="e1", evidence=(Span(0, 67),), mode=Mode.INDIRECT, speaker=None, quote=(Span(0, 50),))
-    deed = Action(id="e2", evidence=(Span(0, 50),), actors=(), trigger=(Span(30, 38),), status="happened", plover="ASSAULT")
+    deed = Action(
+        id="e2", evidence=(Span(0, 50),), actors=(), trigger=(Span(30, 38),), status="happened", plover="ASSAULT"
+    )
     report = Report(id="r", text=text, language="en")
     first, _ = code_reading(Reading(report=report, parties=(), entries=(said, deed))).entries
     assert first.plover is None

@@ -14,6 +14,7 @@ from gipfelbuch.cli.app import app
 from gipfelbuch.model.entries import Kind
 
 ROOT = Path(__file__).parents[2]
+PAGES = [*sorted(p.relative_to(ROOT).as_posix() for p in ROOT.glob("docs/**/*.md")), "README.md", "CONTRIBUTING.md"]
 
 
 def text(name):
@@ -48,7 +49,9 @@ def _fields(schema):
 def test_every_field_and_value_of_the_schema_is_explained():
     schema = json.loads(files("gipfelbuch").joinpath("exporting", "reading.schema.json").read_text(encoding="utf-8"))
     page = text("docs/data-format.md")
-    values = {v for found in re.findall(r'"enum": \[([^\]]*)\]', json.dumps(schema)) for v in re.findall(r'"(\w+)"', found)}
+    values = {
+        v for found in re.findall(r'"enum": \[([^\]]*)\]', json.dumps(schema)) for v in re.findall(r'"(\w+)"', found)
+    }
     times = {"DATE", "TIME", "DURATION", "SET"}
     party_types = {"person", "country", "government_body", "organization", "company", "group"}
     missing = [name for name in sorted((_fields(schema) | values) - times - party_types) if name not in page]
@@ -66,7 +69,7 @@ def test_every_error_is_drawn_in_its_module():
     assert [n for n in names if n not in (errors.__doc__ or "")] == []
 
 
-@pytest.mark.parametrize("page", sorted(p.relative_to(ROOT).as_posix() for p in ROOT.glob("docs/**/*.md")) + ["README.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("page", PAGES)
 def test_every_link_leads_to_a_file(page):
     folder = (ROOT / page).parent
     for target in re.findall(r"\]\(([^)#:]+)\)", text(page)):

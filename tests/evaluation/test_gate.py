@@ -1,7 +1,6 @@
 import json
 
 import pytest
-
 from evaluation import gate
 from evaluation.scoring import KINDS, Score
 

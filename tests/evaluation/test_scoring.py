@@ -1,15 +1,31 @@
 import copy
 
 import pytest
-
 from evaluation.scoring import dice, entry_similarity, score_readings
 
 PARTIES = [
     {"id": "p1", "name": "Mara Lind", "type": "person", "mentions": [[0, 9], [30, 34]]},
     {"id": "p2", "name": "Norwegen", "type": "country", "mentions": [[15, 23]]},
 ]
-STATEMENT = {"id": "e1", "kind": "statement", "evidence": [[0, 50]], "mode": "direct", "speaker": "p1", "quote": [[40, 50]], "cue": [[35, 39]], "addressees": [], "plover": "REQUEST"}
-ISSUE = {"id": "e2", "kind": "issue", "evidence": [[0, 20]], "subject": "die neuen Zölle", "parties": ["p1", "p2"], "status": "disputed"}
+STATEMENT = {
+    "id": "e1",
+    "kind": "statement",
+    "evidence": [[0, 50]],
+    "mode": "direct",
+    "speaker": "p1",
+    "quote": [[40, 50]],
+    "cue": [[35, 39]],
+    "addressees": [],
+    "plover": "REQUEST",
+}
+ISSUE = {
+    "id": "e2",
+    "kind": "issue",
+    "evidence": [[0, 20]],
+    "subject": "die neuen Zölle",
+    "parties": ["p1", "p2"],
+    "status": "disputed",
+}
 GOLD = {"parties": PARTIES, "entries": [STATEMENT, ISSUE]}
 
 

@@ -32,18 +32,68 @@ def at(words):
 @pytest.fixture
 def reading():
     parties = (
-        Party(id="p1", name="Ada", type=PartyType.PERSON, mentions=(at("Ada"),), role="Kanzlerin", country="AUT", code="AUTGOV"),
+        Party(
+            id="p1",
+            name="Ada",
+            type=PartyType.PERSON,
+            mentions=(at("Ada"),),
+            role="Kanzlerin",
+            country="AUT",
+            code="AUTGOV",
+        ),
         Party(id="p2", name="Ben", type=PartyType.PERSON, mentions=(at("Ben"),)),
     )
     entries = (
-        Encounter(id="e1", evidence=(at("Ada traf Ben."),), type="meeting", participants=("p1", "p2"), date="2025-11-01", place=EntryPlace(name="Graz", country="AUT"), plover="CONSULT"),
-        Agreement(id="e2", evidence=(at("Beide unterzeichneten."),), type="memorandum", parties=("p1", "p2"), status="signed", count=7, amounts=(Money(value=70_000_000_000_000, currency="KRW"), Money(value=2.5, currency="EUR")), term="P5Y", date="2025-10-31"),
-        Statement(id="e3", evidence=(at("Ada sagte: „<b>Gut</b> so.“"),), mode=Mode.DIRECT, speaker="p1", addressees=("p2",), quote=(at("<b>Gut</b> so."),), reply_to="e4"),
+        Encounter(
+            id="e1",
+            evidence=(at("Ada traf Ben."),),
+            type="meeting",
+            participants=("p1", "p2"),
+            date="2025-11-01",
+            place=EntryPlace(name="Graz", country="AUT"),
+            plover="CONSULT",
+        ),
+        Agreement(
+            id="e2",
+            evidence=(at("Beide unterzeichneten."),),
+            type="memorandum",
+            parties=("p1", "p2"),
+            status="signed",
+            count=7,
+            amounts=(Money(value=70_000_000_000_000, currency="KRW"), Money(value=2.5, currency="EUR")),
+            term="P5Y",
+            date="2025-10-31",
+        ),
+        Statement(
+            id="e3",
+            evidence=(at("Ada sagte: „<b>Gut</b> so.“"),),
+            mode=Mode.DIRECT,
+            speaker="p1",
+            addressees=("p2",),
+            quote=(at("<b>Gut</b> so."),),
+            reply_to="e4",
+        ),
         Statement(id="e4", evidence=(at("Ada sagte"),), mode=Mode.REPORTED, speaker=None, quote=(at("Gut"),)),
         Issue(id="e5", evidence=(at("Boot"),), subject="Boot", parties=("p1",), status="disputed"),
-        Gift(id="e6", evidence=(at("Ben schenkte ein Boot & ging."),), giver="p2", recipient="p1", item="Boot", quantity=1),
-        Assessment(id="e7", evidence=(at("Gut"),), assessor=None, subject="so", verdict=(at("Gut"),), polarity="positive"),
-        Action(id="e8", evidence=(at("ging"),), actors=("p2",), trigger=(at("ging"),), status="happened", recipients=("p1",)),
+        Gift(
+            id="e6",
+            evidence=(at("Ben schenkte ein Boot & ging."),),
+            giver="p2",
+            recipient="p1",
+            item="Boot",
+            quantity=1,
+        ),
+        Assessment(
+            id="e7", evidence=(at("Gut"),), assessor=None, subject="so", verdict=(at("Gut"),), polarity="positive"
+        ),
+        Action(
+            id="e8",
+            evidence=(at("ging"),),
+            actors=("p2",),
+            trigger=(at("ging"),),
+            status="happened",
+            recipients=("p1",),
+        ),
     )
     report = Report(id="r1", text=TEXT, language="de", published=date(2025, 11, 2), title="T", publisher="P")
     return Reading(report=report, parties=parties, entries=entries)
@@ -51,14 +101,31 @@ def reading():
 
 def test_the_text_page_tells_who_what_when_where_and_the_words(reading):
     page = reading_as_text(reading)
-    for part in ("Ada", "Kanzlerin, AUT", "AUTGOV", "2025-11-01 · Graz (AUT)", "Anzahl: 7", "70.000.000.000.000 KRW", "2,50 EUR", "P5Y",
-                 "e3 wörtlich: Ada an Ben", "antwortet auf e4", "unbekannt", "Ben → Ada: Boot", "der Bericht selbst", "„ging“"):
+    for part in (
+        "Ada",
+        "Kanzlerin, AUT",
+        "AUTGOV",
+        "2025-11-01 · Graz (AUT)",
+        "Anzahl: 7",
+        "70.000.000.000.000 KRW",
+        "2,50 EUR",
+        "P5Y",
+        "e3 wörtlich: Ada an Ben",
+        "antwortet auf e4",
+        "unbekannt",
+        "Ben → Ada: Boot",
+        "der Bericht selbst",
+        "„ging“",
+    ):
         assert part in page
 
 
 def test_kinds_stand_in_order_and_entries_in_the_order_of_time(reading):
     page = reading_as_text(reading)
-    headings = [page.index(h) for h in ("Begegnungen", "Abmachungen", "Äußerungen", "Streitfragen", "Geschenke", "Bewertungen", "Handlungen")]
+    headings = [
+        page.index(h)
+        for h in ("Begegnungen", "Abmachungen", "Äußerungen", "Streitfragen", "Geschenke", "Bewertungen", "Handlungen")
+    ]
     assert headings == sorted(headings)
 
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +21,8 @@ def test_overlap_needs_a_shared_character():
 
 
 @pytest.mark.parametrize(
-    "text,start,end,want", [("  Berlin ", 0, 9, "Berlin"), ("a", 0, 1, "a"), ("   ", 0, 3, None), ("\u00a0x\n", 0, 3, "x")]
+    "text,start,end,want",
+    [("  Berlin ", 0, 9, "Berlin"), ("a", 0, 1, "a"), ("   ", 0, 3, None), ("\u00a0x\n", 0, 3, "x")],
 )
 def test_trimming_drops_white_space_or_everything(text, start, end, want):
     span = trimmed(text, start, end)
@@ -30,4 +33,4 @@ def test_trimming_drops_white_space_or_everything(text, start, end, want):
 def test_merging_keeps_the_characters_and_removes_overlap(found):
     out = merged(found)
     assert {i for s in out for i in range(s.start, s.end)} == {i for s in found for i in range(s.start, s.end)}
-    assert all(a.end <= b.start for a, b in zip(out, out[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(out))

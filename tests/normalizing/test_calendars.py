@@ -84,5 +84,8 @@ def test_days_beyond_the_calendar_are_held_in_it() -> None:
 
 def test_first_days_of_edtf() -> None:
     assert [first_day(e) for e in ("2023-22", "2024-05", "2024-05-16/2024-05-18", "199X")] == [
-        date(2023, 6, 1), date(2024, 5, 1), date(2024, 5, 16), None,
+        date(2023, 6, 1),
+        date(2024, 5, 1),
+        date(2024, 5, 16),
+        None,
     ]

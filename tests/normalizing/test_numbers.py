@@ -53,7 +53,10 @@ def test_number_words_and_scales(words: str, language: Language, number: float |
     assert parse_number(words, language) == number
 
 
-@pytest.mark.parametrize(("digits", "language", "number"), [("1.5", "de", 1.5), ("1.500", "de", 1500), ("1,500", "en", 1500), ("1,5", "en", 1.5), ("1.2.3", "de", None)])
+@pytest.mark.parametrize(
+    ("digits", "language", "number"),
+    [("1.5", "de", 1.5), ("1.500", "de", 1500), ("1,500", "en", 1500), ("1,5", "en", 1.5), ("1.2.3", "de", None)],
+)
 def test_separators_of_either_language(digits: str, language: Language, number: float | None) -> None:
     assert parse_digits(digits, language) == number
 

@@ -26,11 +26,17 @@ def statements(text):
 @pytest.mark.parametrize(
     ("text", "want"),
     [
-        ("Peru, a close friend of Chile in the war on drugs, has refused to send troops to Oslo.", ("Peru", "to send troops to Oslo")),
+        (
+            "Peru, a close friend of Chile in the war on drugs, has refused to send troops to Oslo.",
+            ("Peru", "to send troops to Oslo"),
+        ),
         ("The raid was also condemned by Norway and Peru.", ("Peru", "The raid")),
         ("Norway pledged 40 million US dollars for Samoa.", ("Norway", "40 million US dollars for Samoa")),
         ("Norway pledged aid for Samoa.", ("Norway", "aid for Samoa")),
-        ('Norway, which was not asked, criticised the plan as "a gift to smugglers".', ("Norway", "a gift to smugglers")),
+        (
+            'Norway, which was not asked, criticised the plan as "a gift to smugglers".',
+            ("Norway", "a gift to smugglers"),
+        ),
         ("Chile told Peru that it would leave.", ("Chile", "that it would leave")),
     ],
 )

@@ -3,7 +3,15 @@ from datetime import date
 
 import pytest
 
-from gipfelbuch.errors import DateError, EmptyReportError, EncodingError, InputError, LanguageError, RecordError, SizeError
+from gipfelbuch.errors import (
+    DateError,
+    EmptyReportError,
+    EncodingError,
+    InputError,
+    LanguageError,
+    RecordError,
+    SizeError,
+)
 from gipfelbuch.model.reports import Report
 from gipfelbuch.reading import Defaults, find_reports
 from gipfelbuch.reading.files import MOST_REPORT_BYTES
@@ -48,10 +56,23 @@ def test_a_named_language_is_believed(tmp_path):
 
 
 def test_json_lines_carry_their_own_facts(tmp_path):
-    record = {"id": "x7", "text": GERMAN, "published": "2023-02-01T10:00:00Z", "title": "T", "publisher": "P", "url": "https://p.example/x7"}
+    record = {
+        "id": "x7",
+        "text": GERMAN,
+        "published": "2023-02-01T10:00:00Z",
+        "title": "T",
+        "publisher": "P",
+        "url": "https://p.example/x7",
+    }
     (report,) = found(write(tmp_path / "a.jsonl", json.dumps(record)), published=date(1999, 1, 1))
     assert report == Report(
-        id="x7", text=GERMAN, language="de", published=date(2023, 2, 1), title="T", publisher="P", url="https://p.example/x7"
+        id="x7",
+        text=GERMAN,
+        language="de",
+        published=date(2023, 2, 1),
+        title="T",
+        publisher="P",
+        url="https://p.example/x7",
     )
 
 
@@ -89,7 +110,12 @@ def test_a_page_gives_text_date_title_and_publisher(tmp_path):
         ("a.txt", "Äußerung über Größe, die fünf Länder schützt".encode("latin-1"), EncodingError, "byte 0 (line 1)"),
         ("a.txt", b"", EmptyReportError, "empty"),
         ("a.txt", b" \n\t 12 .\n", EmptyReportError, "empty"),
-        ("a.txt", "Le président est arrivé mardi à Berlin pour des entretiens avec la chancelière.".encode(), LanguageError, "'fr'"),
+        (
+            "a.txt",
+            "Le président est arrivé mardi à Berlin pour des entretiens avec la chancelière.".encode(),
+            LanguageError,
+            "'fr'",
+        ),
         ("a.txt", b"x" * (MOST_REPORT_BYTES + 1), SizeError, "split it"),
         ("a.html", b"<html><body></body></html>", EmptyReportError, "no main text"),
         ("a.jsonl", json.dumps({"text": GERMAN, "published": "31.12.2020"}).encode(), DateError, "YYYY-MM-DD"),

@@ -46,7 +46,9 @@ def test_a_subjunctive_clause_is_marked(document):
 
 
 def test_every_clause_lies_within_its_sentence(document):
-    found = document("Er kam; sie ging, obwohl es regnete – und niemand sah es. Dann (spät) kam Hilfe, die alle freute.")
+    found = document(
+        "Er kam; sie ging, obwohl es regnete – und niemand sah es. Dann (spät) kam Hilfe, die alle freute."
+    )
     for sentence in found.sentences:
         assert sentence.clauses
         for clause in sentence.clauses:

@@ -65,11 +65,17 @@ def test_nouns_and_adjectives_are_no_verbs(document, text, word):
 @pytest.mark.parametrize(
     ("text", "clauses"),
     [
-        ("Envoys agreed on Monday that their countries should cooperate.", ["Envoys agreed on Monday", "that their countries should cooperate"]),
+        (
+            "Envoys agreed on Monday that their countries should cooperate.",
+            ["Envoys agreed on Monday", "that their countries should cooperate"],
+        ),
         ("Lima said it would send aid.", ["Lima said", "it would send aid"]),
         ("Lima backs a draft that bans mines.", ["Lima backs a draft", "that bans mines"]),
         ("The talks ended because Chile left.", ["The talks ended", "because Chile left"]),
-        ("Peru closed its border after rebels attacked a post.", ["Peru closed its border", "after rebels attacked a post"]),
+        (
+            "Peru closed its border after rebels attacked a post.",
+            ["Peru closed its border", "after rebels attacked a post"],
+        ),
         ("Oslo has not yet replied.", ["Oslo has not yet replied"]),
         ("They left after the vote.", ["They left after the vote"]),
     ],

@@ -24,7 +24,7 @@ CASES = [
     ("It's the ministers’ plan.", []),
     ("Er sagte: „Ich komme.\n\nDas war alles.", ["Ich komme."]),
     ("Er kam“ und ging.", []),
-    ("Der 5\" große Stein", []),
+    ('Der 5" große Stein', []),
     ("„“", []),
     ("Das „Ja“ und das »Nein«", ["Ja", "Nein"]),
 ]

@@ -35,7 +35,7 @@ ENGLISH = [
     "He lives in the U.S.| The others do not.",
     "It cost $2.4 billion.| That is a lot.",
     "“Is it safe?” he asked.| “Yes.”",
-    "She said, \"We will stay.| We must.\"| Then she left.",
+    'She said, "We will stay.| We must."| Then she left.',
     "J. R. Smith resigned.| No one knew why.",
     "They met at 5 p.m. on Monday.",
     "Acme Inc. signed the deal.| It was cheap.",

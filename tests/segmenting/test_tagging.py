@@ -13,7 +13,10 @@ def verbs(found):
         ("Sie unterzeichneten den Vertrag.", [("unterzeichneten", "unterzeichnen", VerbForm.FINITE)]),
         ("Er kündigte gestern neue Zölle an.", [("kündigte", "ankündigen", VerbForm.FINITE)]),
         ("Er warf dem Nachbarn Verrat vor.", [("warf", "vorwerfen", VerbForm.FINITE)]),
-        ("Beide Seiten stimmten zu, Probleme zu lösen.", [("stimmten", "zustimmen", VerbForm.FINITE), ("lösen", "lösen", VerbForm.INFINITIVE)]),
+        (
+            "Beide Seiten stimmten zu, Probleme zu lösen.",
+            [("stimmten", "zustimmen", VerbForm.FINITE), ("lösen", "lösen", VerbForm.INFINITIVE)],
+        ),
         ("Der Vertrag wurde unterzeichnet.", [("unterzeichnet", "unterzeichnen", VerbForm.PARTICIPLE)]),
         ("Er hat das Land besucht.", [("besucht", "besuchen", VerbForm.PARTICIPLE)]),
         ("Der Minister verhandelt in Genf.", [("verhandelt", "verhandeln", VerbForm.FINITE)]),
@@ -60,7 +63,10 @@ def test_coarse_parts_of_speech(document, text, word, pos):
         ("Ottawa rejected the charge.", [("rejected", "reject", VerbForm.FINITE)]),
         ("The charge was rejected.", [("rejected", "reject", VerbForm.PARTICIPLE)]),
         ("The minister said nothing.", [("said", "say", VerbForm.FINITE)]),
-        ("He promised to examine the request.", [("promised", "promise", VerbForm.FINITE), ("examine", "examine", VerbForm.INFINITIVE)]),
+        (
+            "He promised to examine the request.",
+            [("promised", "promise", VerbForm.FINITE), ("examine", "examine", VerbForm.INFINITIVE)],
+        ),
     ],
 )
 def test_english_verbs_have_lemma_and_form(document, text, want):

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,6 +38,6 @@ def test_words_are_cut_as_a_reader_would(text, language, want):
 def test_words_cover_every_printable_character_once_and_in_order(text):
     found = find_words(text, "de")
     assert all(s < e for s, e in found)
-    assert all(a[1] <= b[0] for a, b in zip(found, found[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(found))
     covered = "".join(text[s:e] for s, e in found)
     assert all(c in covered for c in text if c.isalnum())

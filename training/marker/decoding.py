@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from training.marker.hints import anchors_of
-from training.marker.labels import CHOICES, LAYERS, NONE, OUTSIDE, PRONOUN, ROLES
 from gipfelbuch.model.entries import Kind, Mode
 from gipfelbuch.model.marks import Argument, Deed, Marks, Mention, Quotation, Role
 from gipfelbuch.model.parties import PartyType
 from gipfelbuch.model.reports import Document, Pos, Token
 from gipfelbuch.model.spans import Span, merged
+from training.marker.hints import anchors_of
+from training.marker.labels import CHOICES, LAYERS, NONE, OUTSIDE, PRONOUN, ROLES
 
 ORIGIN = "encoder"
 GAP_WORDS = 40  # at most between the parts of one quote with its frame inserted

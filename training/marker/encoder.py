@@ -13,11 +13,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gipfelbuch.model.marks import Marks
+from gipfelbuch.model.reports import Document
 from training.marker.hints import WORD_HINTS, LinkHint, WordHint, link_hints, word_hints
 from training.marker.labels import ROLES, TAGS, VALUES
 from training.marker.windows import Window, cut_windows
-from gipfelbuch.model.marks import Marks
-from gipfelbuch.model.reports import Document
 
 if TYPE_CHECKING:
     from training.marker.decoding import Opinion, Scores, WindowLinks

@@ -6,8 +6,8 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
-
 from training.marker.combine import DEEDS, combine_marks
+
 from gipfelbuch.model.entries import Kind, Mode
 from gipfelbuch.model.marks import Argument, Deed, Marks, Mention, Quotation, Role, Time, TimeType
 from gipfelbuch.model.parties import PartyType

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
-from training.marker.labels import CHOICES, LAYERS, ROLES
-
 from training import data
+from training.marker.labels import CHOICES, LAYERS, ROLES
 
 TEXT = (
     "Ministerin Adjei und Minister Sow trafen sich am Montag in Dakar. „Wir bauen den Hafen“, sagte Adjei, „und zwar bald.“ "

@@ -6,21 +6,20 @@ import json
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from training.marker.hints import WORD_HINTS, link_hints, word_hints
 from training.marker.labels import CHOICES, LAYERS, ROLES, TAGS, VALUES
 from training.marker.windows import WINDOW_PIECES, cut_windows
+
 from gipfelbuch.model.entries import Kind, Mode
 from gipfelbuch.model.marks import Argument, Deed, Marks, Mention, Quotation, Role
 from gipfelbuch.model.parties import PartyType
 from gipfelbuch.model.reports import Report
 from gipfelbuch.model.spans import Span
 from gipfelbuch.segmenting import segment_report
-
-import numpy as np
 
 TEXT = (
     "Minister Okello sagte, die Brücke werde im Mai eröffnet. Danach traf er in Kampala die Botschafterin Ruth Anyango."
@@ -321,6 +320,7 @@ def tiny_folder(tmp_path_factory):
     """A model with random weights that looks at pieces and hints alone, in the layout of the real one."""
     import onnx
     import tokenizers
+
     folder = tmp_path_factory.mktemp("weights")
     rng = np.random.default_rng(5)
     h, t = onnx.helper, onnx.TensorProto

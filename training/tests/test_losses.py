@@ -6,13 +6,10 @@ import random
 from types import SimpleNamespace
 
 import pytest
-
 import torch
-
 from training import batches as batching
 from training import losses
-
-from training.marker.labels import LAYERS, TAGS  # noqa: E402
+from training.marker.labels import LAYERS, TAGS
 
 
 def link_batch(hits, free=(), words=5):

@@ -147,7 +147,11 @@ def _as_told(document: Document, one: Time, other: Time) -> _Told | None:
         return _Told(Span(one.span.start, other.span.end), f"{edtf}/{other.edtf}")
     if near in words["until"] or (len(before) > 1 and near in words["article"] and before[-2] in words["until"]):
         return None
-    if opens or near in words["since"] or (len(before) > 1 and near in words["article"] and before[-2] in words["since"]):
+    if (
+        opens
+        or near in words["since"]
+        or (len(before) > 1 and near in words["article"] and before[-2] in words["since"])
+    ):
         if one.type is TimeType.DURATION or "/" in edtf:
             return None
         return _Told(one.span, f"{edtf}/..")

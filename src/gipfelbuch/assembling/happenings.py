@@ -4,7 +4,6 @@ Spans of a deed enter; party ids, places and dates leave.
 """
 
 from __future__ import annotations
-from gipfelbuch.knowledge.closed_classes import closed_class
 
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -13,6 +12,7 @@ from datetime import date
 from gipfelbuch.assembling.dates import date_of
 from gipfelbuch.assembling.parties import PartyBook
 from gipfelbuch.assembling.scenes import Scene
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.model.entries import EntryPlace
 from gipfelbuch.model.marks import Deed, Place, Role, Time
 from gipfelbuch.model.parties import PartyType

@@ -1,7 +1,6 @@
 """Mentions to parties: who is who in this report, and who is meant at any place in it."""
 
 from __future__ import annotations
-from gipfelbuch.knowledge.closed_classes import closed_class
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -12,6 +11,7 @@ from gipfelbuch.assembling.actor_codes import actor_code, sector_of
 from gipfelbuch.assembling.coreference import Cluster, cluster_mentions, fullest_name, holder_of
 from gipfelbuch.assembling.pronouns import Clue, clue_of
 from gipfelbuch.knowledge.actors import office_of
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.names import gazetteer
 from gipfelbuch.knowledge.people import office_holders
 from gipfelbuch.knowledge.states import state_of_adjective

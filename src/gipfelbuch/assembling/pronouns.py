@@ -1,11 +1,11 @@
 """What words that name nobody point to: pronouns, "beide Seiten", "die beiden Präsidenten"."""
 
 from __future__ import annotations
-from gipfelbuch.knowledge.closed_classes import closed_class
 
 from dataclasses import dataclass
 
 from gipfelbuch.knowledge.actors import office_of, party_words
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.model.reports import Document, Pos, VerbForm
 from gipfelbuch.model.spans import Span
 

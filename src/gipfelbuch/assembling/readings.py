@@ -19,7 +19,18 @@ from gipfelbuch.model.marks import Marks
 from gipfelbuch.model.parties import Party
 from gipfelbuch.model.reports import Document
 
-PARTY_SLOTS = ("participants", "host", "parties", "speaker", "addressees", "giver", "recipient", "assessor", "actors", "recipients")
+PARTY_SLOTS = (
+    "participants",
+    "host",
+    "parties",
+    "speaker",
+    "addressees",
+    "giver",
+    "recipient",
+    "assessor",
+    "actors",
+    "recipients",
+)
 
 
 def party_ids(entry: Entry) -> Iterator[str]:

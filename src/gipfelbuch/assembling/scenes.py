@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gipfelbuch.assembling.parties import PartyBook
-from gipfelbuch.model.marks import Deed, Marks
 from gipfelbuch.model.entries import Kind
+from gipfelbuch.model.marks import Deed, Marks
 from gipfelbuch.model.reports import Document
 
 

@@ -67,12 +67,16 @@ def read(
     output: Annotated[
         str | None,
         typer.Option(
-            "--output", "-o", metavar="PATH",
+            "--output",
+            "-o",
+            metavar="PATH",
             help="Write to this file, or, if it is a folder, one file a report into it. Standard output if absent.",
             show_default=False,
         ),
     ] = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes; one a core if absent.", show_default=False)] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="Processes; one a core if absent.", show_default=False)
+    ] = None,
 ) -> None:
     """Read reports and write what they say as register entries, each with the words that say so.
 

@@ -84,7 +84,7 @@ class Describer:
             head=head,
             who=who,
             what=what,
-            details=tuple([*when, *where, *details, *code]),
+            details=(*when, *where, *details, *code),
             words=self._words(entry.evidence),
         )
 
@@ -126,7 +126,12 @@ class Describer:
         to = f" {self._label('to')} {self._list(entry.addressees)}" if entry.addressees else ""
         answered = self._numbers.get(entry.reply_to or "")
         details = [f"{self._label('answers')} {answered.id}"] if answered else []
-        return self._label(entry.mode.value), self._name(entry.speaker) + to, " … ".join(self._words(entry.quote)), details
+        return (
+            self._label(entry.mode.value),
+            self._name(entry.speaker) + to,
+            " … ".join(self._words(entry.quote)),
+            details,
+        )
 
     def _gift(self, entry: Gift) -> _Parts:
         item = f"{entry.quantity} × {entry.item}" if entry.quantity and entry.quantity > 1 else entry.item

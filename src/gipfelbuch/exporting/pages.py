@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -71,7 +72,9 @@ def _printable(text: str) -> str:
 
 def _parties_table(reading: Reading) -> Table:
     language = reading.report.language
-    table = Table(title=label("parties", language), title_justify="left", box=None, padding=(0, 2, 0, 0), show_header=False)
+    table = Table(
+        title=label("parties", language), title_justify="left", box=None, padding=(0, 2, 0, 0), show_header=False
+    )
     for party in reading.parties:
         role = ", ".join(p for p in (party.role, party.country) if p)
         cells = (party.name, label(party.type.value, language), role, party.code or "")
@@ -114,14 +117,21 @@ def reading_pieces(reading: Reading) -> list[Piece]:
     text = reading.report.text
     evidence = [(s, e) for e in reading.entries for s in e.evidence]
     quotes = [s for e in reading.entries for s in getattr(e, "quote", ())]
-    cuts = sorted({0, len(text), *(x for s, _ in evidence for x in (s.start, s.end)), *(x for s in quotes for x in (s.start, s.end))})
+    cuts = sorted(
+        {
+            0,
+            len(text),
+            *(x for s, _ in evidence for x in (s.start, s.end)),
+            *(x for s in quotes for x in (s.start, s.end)),
+        }
+    )
     opening: dict[int, list[tuple[Span, Entry]]] = {}
     for span, entry in evidence:
         opening.setdefault(span.start, []).append((span, entry))
     active: list[tuple[Span, Entry]] = []
     seen: set[str] = set()
     pieces: list[Piece] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         active = [(s, e) for s, e in active if s.end > start] + opening.get(start, [])
         pieces += _pieces_of(text[start:end], active, seen, quoted=any(q.start <= start < q.end for q in quotes))
     return pieces
@@ -143,7 +153,9 @@ def _pieces_of(text: str, active: Sequence[tuple[Span, Entry]], seen: set[str], 
 @cache
 def _template() -> Template:
     loader = PackageLoader("gipfelbuch.exporting", "templates")
-    return Environment(loader=loader, autoescape=select_autoescape(default=True), trim_blocks=True, lstrip_blocks=True).get_template("page.html")
+    return Environment(
+        loader=loader, autoescape=select_autoescape(default=True), trim_blocks=True, lstrip_blocks=True
+    ).get_template("page.html")
 
 
 def readings_as_html(readings: Sequence[Reading]) -> str:
@@ -154,7 +166,9 @@ def readings_as_html(readings: Sequence[Reading]) -> str:
     views = []
     for number, reading in enumerate(readings, start=1):
         describer = Describer(reading)
-        groups = [(kind.value, [describer.describe(e) for e in entries]) for kind, entries in entries_by_kind(reading).items()]
+        groups = [
+            (kind.value, [describer.describe(e) for e in entries]) for kind, entries in entries_by_kind(reading).items()
+        ]
         views.append({"number": f"r{number}", "reading": reading, "pieces": reading_pieces(reading), "groups": groups})
     language: Language = readings[0].report.language if readings else "en"
     return _template().render(views=views, label=label, language=language)

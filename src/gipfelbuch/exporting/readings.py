@@ -96,10 +96,15 @@ def _entry_place(place: EntryPlace | None) -> Json | None:
 def _slots(entry: Entry) -> Json:
     match entry:
         case Encounter():
-            return _values(entry, "type", "status", "occasion", "host", "format", "first_since") | {"participants": list(entry.participants)}
+            return _values(entry, "type", "status", "occasion", "host", "format", "first_since") | {
+                "participants": list(entry.participants)
+            }
         case Agreement():
             amounts = [{"value": _number(a.value), "currency": a.currency} for a in entry.amounts]
-            return _values(entry, "type", "status", "subject", "count", "term") | {"parties": list(entry.parties), "amounts": amounts}
+            return _values(entry, "type", "status", "subject", "count", "term") | {
+                "parties": list(entry.parties),
+                "amounts": amounts,
+            }
         case Statement():
             return _statement(entry)
         case Issue():

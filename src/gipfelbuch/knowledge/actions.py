@@ -114,7 +114,9 @@ def noun_patterns(language: Language) -> dict[str, tuple[NounPattern, ...]]:
         sense = _sense(row)
         for phrase in phrases(row[language]):
             first, *others = phrase.lower().split()
-            found.setdefault(first, []).append(NounPattern(sense=sense, alone=row["alone"] == "1", others=tuple(others)))
+            found.setdefault(first, []).append(
+                NounPattern(sense=sense, alone=row["alone"] == "1", others=tuple(others))
+            )
     return {h: tuple(sorted(p, key=lambda n: -len(n.others))) for h, p in found.items()}
 
 

@@ -89,13 +89,17 @@ def is_compound_matter(word: str, language: Language) -> bool:
     if language == "en":
         return lower in tails
     return word[:1].isupper() and any(
-        lower.removesuffix(e).endswith(t) and len(lower) - len(t) >= SHORTEST_TAIL_CHARS for t in tails for e in ("", "s", "es", "e", "en")
+        lower.removesuffix(e).endswith(t) and len(lower) - len(t) >= SHORTEST_TAIL_CHARS
+        for t in tails
+        for e in ("", "s", "es", "e", "en")
     )
 
 
 @cache
 def _words_of(frame: str, language: Language) -> frozenset[str]:
-    return frozenset(w.lower() for row in load_table("issue_cues") if row["frame"] == frame for w in phrases(row[language]))
+    return frozenset(
+        w.lower() for row in load_table("issue_cues") if row["frame"] == frame for w in phrases(row[language])
+    )
 
 
 def topic_verbs(language: Language) -> frozenset[str]:

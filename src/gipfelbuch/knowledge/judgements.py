@@ -12,7 +12,24 @@ from gipfelbuch.knowledge.tables import load_table, phrases, words
 from gipfelbuch.knowledge.words import lemma
 from gipfelbuch.model.reports import Language
 
-_ADJECTIVE_ENDINGS = ("", "e", "en", "er", "es", "em", "ere", "eren", "erer", "eres", "ste", "sten", "ster", "stes", "este", "esten")
+_ADJECTIVE_ENDINGS = (
+    "",
+    "e",
+    "en",
+    "er",
+    "es",
+    "em",
+    "ere",
+    "eren",
+    "erer",
+    "eres",
+    "ste",
+    "sten",
+    "ster",
+    "stes",
+    "este",
+    "esten",
+)
 _SYNCOPATED = {"el": "l", "er": "r", "en": "n"}
 _NOUN_ENDINGS = ("", "e", "en", "n", "s", "es", "er", "ern")
 _CACHED_WORDS = 100_000
@@ -22,7 +39,11 @@ def _adjective_forms(base: str) -> set[str]:
     stems = {base}
     if base[-2:] in _SYNCOPATED:
         stems.add(base[:-2] + _SYNCOPATED[base[-2:]])
-    return {stem.rstrip("e") + ending if ending and stem.endswith("e") else stem + ending for stem in stems for ending in _ADJECTIVE_ENDINGS}
+    return {
+        stem.rstrip("e") + ending if ending and stem.endswith("e") else stem + ending
+        for stem in stems
+        for ending in _ADJECTIVE_ENDINGS
+    }
 
 
 @cache

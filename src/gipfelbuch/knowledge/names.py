@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -91,6 +92,19 @@ def _entries(language: Language) -> list[tuple[str, Named]]:
     return out
 
 
+def _state_entries(language: Language) -> Iterator[tuple[str, Named]]:
+    for state in states().values():
+        code = f"{state.iso3}GOV"
+        for sense, names in (("name", state.names), ("seat", state.seats), ("capital", state.capitals)):
+            named = Named(key=f"state:{state.iso3}", type=PartyType.COUNTRY, sense=sense, country=state.iso3, code=code)
+            yield from ((name, named) for name in names[language])
+
+
+def _people_entries(language: Language) -> Iterator[tuple[str, Named]]:
+    for word, iso3 in demonyms(language).items():
+        yield word, Named(key=f"people:{iso3}", type=PartyType.GROUP, sense="demonym", country=iso3)
+
+
 @cache
 def gazetteer(language: Language) -> Gazetteer:
     """All proper names known for a language."""
@@ -109,17 +123,9 @@ def gazetteer(language: Language) -> Gazetteer:
             stems = tuple(stem(p) for p in pieces)
             longer.setdefault(stems[0], {}).setdefault(stems, named)
 
-    for state in states().values():
-        code = f"{state.iso3}GOV"
-        for sense, names in (("name", state.names), ("seat", state.seats), ("capital", state.capitals)):
-            named = Named(key=f"state:{state.iso3}", type=PartyType.COUNTRY, sense=sense, country=state.iso3, code=code)
-            for name in names[language]:
-                add(name, named)
     entries = _entries(language)
-    for name, named in entries:
+    for name, named in (*_state_entries(language), *entries, *_people_entries(language)):
         add(name, named)
-    for word, iso3 in demonyms(language).items():
-        add(word, Named(key=f"people:{iso3}", type=PartyType.GROUP, sense="demonym", country=iso3))
     ordered = {k: tuple(sorted(v.items(), key=lambda e: -len(e[0]))) for k, v in longer.items()}
     codes = {named.key: named.code for _, named in entries if named.code}
     return Gazetteer(single=single, longer=ordered, codes=codes)

@@ -1,0 +1,1 @@
+"""What the rooms hand on to each other: spans, reports, documents, marks, parties, entries, readings."""

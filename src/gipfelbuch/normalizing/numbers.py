@@ -60,7 +60,7 @@ def parse_numeral(word: str, language: Language) -> float | None:
 
 
 def _english_pair(lower: str) -> float | None:
-    """"twenty-five"."""
+    """ "twenty-five"."""
     tens, _, unit = lower.partition("-")
     first, second = numerals("en").get(tens), numerals("en").get(unit)
     if first and second and first[0] == "tens" and second[0] == "unit" and second[1]:
@@ -69,7 +69,7 @@ def _english_pair(lower: str) -> float | None:
 
 
 def _german_compound(lower: str) -> float | None:
-    """"zweihundertfünfundzwanzig": split at "tausend", then "hundert", then "und"."""
+    """ "zweihundertfünfundzwanzig": split at "tausend", then "hundert", then "und"."""
     tail = _HALF_TAIL.fullmatch(lower)
     if tail:
         whole = parse_numeral(tail.group(1).removesuffix("ein") or "ein", "de")

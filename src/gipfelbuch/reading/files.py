@@ -44,7 +44,9 @@ def load_bytes(name: str) -> bytes:
     try:
         return Path(name).read_bytes()
     except FileNotFoundError:
-        raise InputError(f"{name}: no such file; check the path (folders and globs such as 'news/*.txt' work too)") from None
+        raise InputError(
+            f"{name}: no such file; check the path (folders and globs such as 'news/*.txt' work too)"
+        ) from None
     except IsADirectoryError:
         raise InputError(f"{name}: a folder without .txt, .html or .jsonl files") from None
     except OSError as error:

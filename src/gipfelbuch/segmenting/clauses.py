@@ -57,7 +57,9 @@ def _opens_english_clause(piece: list[Token], i: int) -> bool:
         return relative and before.pos not in (Pos.ADPOSITION, Pos.SUBORDINATOR)
     if token.pos is Pos.ADPOSITION:
         second = piece[i + 1] if i + 1 < len(piece) else token
-        return second.lower in ("which", "whom") or (token.lower in _CLAUSE_PREPOSITIONS and _finite_follows(piece, i + 1))
+        return second.lower in ("which", "whom") or (
+            token.lower in _CLAUSE_PREPOSITIONS and _finite_follows(piece, i + 1)
+        )
     subject = token.lower in _SUBJECT_PRONOUNS and before.pos not in (Pos.ADPOSITION, Pos.SUBORDINATOR, Pos.PRONOUN)
     return subject and i + 1 < len(piece) and _finite_follows(piece, i + 1)
 
@@ -131,9 +133,15 @@ def _grouped(pieces: list[list[Token]], language: Language) -> list[list[Token]]
         lone_start = bool(groups) and not complete
         waiting = lone_start and _is_subordinated(groups[-1])
         relative = _opens_clause(piece, language) and number + 1 < len(pieces)
-        that_clause = not has_predicate and not waiting and _is_subordinated(piece) and piece[0].lower in ("dass", "daß")
+        that_clause = (
+            not has_predicate and not waiting and _is_subordinated(piece) and piece[0].lower in ("dass", "daß")
+        )
         completes = bool(groups) and language == "de" and _completes(groups[-1], piece) and not relative
-        joins = not has_predicate or completes or (lone_start and not (relative if waiting else _opens_clause(piece, language)))
+        joins = (
+            not has_predicate
+            or completes
+            or (lone_start and not (relative if waiting else _opens_clause(piece, language)))
+        )
         if groups and joins and not that_clause:
             groups[-1].extend(piece)
             complete = complete or has_predicate

@@ -127,7 +127,9 @@ class _Tagger:
         """Note what the run has behind this token."""
         if token.text in _CUTS:
             self.start, self.seen = at + 1, self.seen or self.run.finite
-        relative = token.lower in ("who", "which", "whom", "whose") or (token.lower == "that" and token.pos is Pos.PRONOUN)
+        relative = token.lower in ("who", "which", "whom", "whose") or (
+            token.lower == "that" and token.pos is Pos.PRONOUN
+        )
         if relative or token.text in _CUTS or token.pos in (Pos.COORDINATOR, Pos.SUBORDINATOR):
             self.run = _Run()
         elif token.form is VerbForm.FINITE:
@@ -160,14 +162,20 @@ class _Tagger:
         return self._present(at, token, before, after)
 
     def _that(self, at: int, token: Token) -> Token | None:
-        """"that" as a conjunction, a relative pronoun or a determiner."""
+        """ "that" as a conjunction, a relative pronoun or a determiner."""
         after = self._after(at)
         if after is None or not at:
             return None
         verbal = after.pos is Pos.AUXILIARY or past_base(after.lower) is not None or self._third_ahead(at + 1)
         if self.tokens[at - 1].pos in (Pos.OTHER, Pos.NOUN, Pos.NAME) and verbal:
             return changed(token, pos=Pos.PRONOUN)
-        opens = after.pos in (Pos.DETERMINER, Pos.PRONOUN, Pos.NAME, Pos.ADPOSITION, Pos.SUBORDINATOR) or after.lower.endswith("s")
+        opens = after.pos in (
+            Pos.DETERMINER,
+            Pos.PRONOUN,
+            Pos.NAME,
+            Pos.ADPOSITION,
+            Pos.SUBORDINATOR,
+        ) or after.lower.endswith("s")
         nominal = self.tokens[at - 1].pos not in (Pos.ADPOSITION, Pos.DETERMINER, Pos.AUXILIARY)
         return changed(token, pos=Pos.SUBORDINATOR) if opens and nominal and self._finite_ahead(at) else None
 
@@ -176,7 +184,11 @@ class _Tagger:
         token, after = self.tokens[at], self._after(at)
         kind = verb_class(lemma(token.lower, "en")) if token.lower.endswith("s") else ""
         opens = after is None or after.pos in _OBJECT_STARTS or after.pos is Pos.ADPOSITION or after.lower == "to"
-        return kind in ("verb", "both") and ((opens and kind == "verb") or not self._finite_ahead(at + 1) or (after is not None and after.pos is Pos.DETERMINER))
+        return kind in ("verb", "both") and (
+            (opens and kind == "verb")
+            or not self._finite_ahead(at + 1)
+            or (after is not None and after.pos is Pos.DETERMINER)
+        )
 
     def _gerund(self, token: Token, before: Token | None, after: Token | None) -> Token | None:
         if token.lower in english_words("other"):
@@ -209,7 +221,12 @@ class _Tagger:
     def _past_form(self, at: int, token: Token, before: Token | None, after: Token | None) -> VerbForm | None:
         """Finite, participle, or None for an adjective."""
         noun_follows = after is not None and after.pos in _NOMINAL
-        if token.lower in english_words("attributive") and noun_follows and after is not None and after.pos is not Pos.NAME:
+        if (
+            token.lower in english_words("attributive")
+            and noun_follows
+            and after is not None
+            and after.pos is not Pos.NAME
+        ):
             return None
         if before is None:
             return None if noun_follows else VerbForm.PARTICIPLE
@@ -221,7 +238,9 @@ class _Tagger:
             return VerbForm.PARTICIPLE
         if before.pos in _BEFORE_NOUN or before.lower in ("'s", "’s") or _is_adjective(before):
             ends = after is None or after.pos in (Pos.PUNCTUATION, Pos.ADPOSITION, Pos.COORDINATOR)
-            if (noun_follows and after is not None and after.pos is not Pos.NAME) or (before.pos is not Pos.NUMBER and ends and not _is_adjective(before)):
+            if (noun_follows and after is not None and after.pos is not Pos.NAME) or (
+                before.pos is not Pos.NUMBER and ends and not _is_adjective(before)
+            ):
                 return None
         if before.pos in (Pos.ADPOSITION, Pos.VERB) and noun_follows and direct is before:
             return None
@@ -246,7 +265,14 @@ class _Tagger:
         quotes = self.tokens[at].lemma in _quoting()
         if apposed and not self.run.finite and not quotes and after is not None and after.pos is Pos.ADPOSITION:
             return VerbForm.PARTICIPLE
-        if not self.run.finite and not speaks and after is not None and after.pos is Pos.ADPOSITION and not self._counts(at + 1) and self._finite_ahead(at + 1, bare=True):
+        if (
+            not self.run.finite
+            and not speaks
+            and after is not None
+            and after.pos is Pos.ADPOSITION
+            and not self._counts(at + 1)
+            and self._finite_ahead(at + 1, bare=True)
+        ):
             return VerbForm.PARTICIPLE
         return VerbForm.FINITE
 
@@ -260,7 +286,10 @@ class _Tagger:
             token = self.tokens[i]
             if token.text in _CUTS and i > at:
                 return False
-            if i > at and (token.pos in (Pos.COORDINATOR, Pos.SUBORDINATOR) or token.lower in ("that", "who", "which", "whom", "whose")):
+            if i > at and (
+                token.pos in (Pos.COORDINATOR, Pos.SUBORDINATOR)
+                or token.lower in ("that", "who", "which", "whom", "whose")
+            ):
                 return False
             if bare and token.lower in _NOMINATIVES:
                 return False
@@ -270,12 +299,18 @@ class _Tagger:
 
     def _surely_finite(self, at: int, token: Token) -> bool:
         before = self.tokens[at - 1] if at else None
-        if before is None or before.pos in (*_BEFORE_NOUN, Pos.ADPOSITION, Pos.AUXILIARY) or before.lower in ("more", "most"):
+        if (
+            before is None
+            or before.pos in (*_BEFORE_NOUN, Pos.ADPOSITION, Pos.AUXILIARY)
+            or before.lower in ("more", "most")
+        ):
             return False
         after = self._after(at)
         if past_base(token.lower) is not None and token.lower not in english_words("participle"):
             return after is None or (after.lower != "by" and token.lower not in english_words("attributive"))
-        third = token.lower.endswith("s") and token.pos is Pos.OTHER and before.pos in (Pos.OTHER, Pos.NAME, Pos.PRONOUN)
+        third = (
+            token.lower.endswith("s") and token.pos is Pos.OTHER and before.pos in (Pos.OTHER, Pos.NAME, Pos.PRONOUN)
+        )
         return third and verb_class(lemma(token.lower, "en")) == "verb"
 
     def _present(self, at: int, token: Token, before: Token | None, after: Token | None) -> Token | None:
@@ -286,7 +321,11 @@ class _Tagger:
         form = None
         if before is not None and (third or base == token.lower):
             form = self._led_form(at, token, kind, before, after, third=third)
-            if form is None and kind in ("verb", "both") and self._is_finite(at, token, kind, before, after, third=third):
+            if (
+                form is None
+                and kind in ("verb", "both")
+                and self._is_finite(at, token, kind, before, after, third=third)
+            ):
                 form = VerbForm.FINITE
         if form is not None:
             return changed(token, pos=Pos.VERB, form=form, lemma=base)
@@ -313,9 +352,7 @@ class _Tagger:
                 return VerbForm.FINITE
         return None
 
-    def _is_finite(
-        self, at: int, token: Token, kind: str, before: Token, after: Token | None, *, third: bool
-    ) -> bool:
+    def _is_finite(self, at: int, token: Token, kind: str, before: Token, after: Token | None, *, third: bool) -> bool:
         """Whether a present tense form behind a noun is the verb of its run."""
         if self.run.finite and not self.run.speech:
             return False
@@ -329,16 +366,26 @@ class _Tagger:
         if closed and kind != "verb":
             return False
         if not third and not closed:
-            plural = before.lower.endswith("s") or before.lower in _PLURAL_SUBJECTS or token.lower in english_words("past")
+            plural = (
+                before.lower.endswith("s") or before.lower in _PLURAL_SUBJECTS or token.lower in english_words("past")
+            )
             if not plural and not (kind == "verb" and self._joined_names(at)):
                 return False
         if third and before.lower.endswith("s") and before.pos is Pos.OTHER and kind != "verb":
             return False
         if kind == "verb":
             speaks = token.lower in _speaking() or token.lemma in _speaking()
-            return speaks or not self._finite_ahead(at + 1, bare=True) or (after is not None and after.pos in (Pos.DETERMINER, Pos.PRONOUN))
-        opens = after is not None and (after.pos in _OBJECT_STARTS or after.lower in ("to", "that", "for", "on", "off", "out", "back"))
-        opens = opens or (self.headline and after is not None and after.pos in (Pos.OTHER, Pos.ADJECTIVE, Pos.PUNCTUATION))
+            return (
+                speaks
+                or not self._finite_ahead(at + 1, bare=True)
+                or (after is not None and after.pos in (Pos.DETERMINER, Pos.PRONOUN))
+            )
+        opens = after is not None and (
+            after.pos in _OBJECT_STARTS or after.lower in ("to", "that", "for", "on", "off", "out", "back")
+        )
+        opens = opens or (
+            self.headline and after is not None and after.pos in (Pos.OTHER, Pos.ADJECTIVE, Pos.PUNCTUATION)
+        )
         return opens and not self._finite_ahead(at + 1)
 
     def _joined_names(self, at: int) -> bool:
@@ -348,7 +395,9 @@ class _Tagger:
 
 
 def _is_adjective(token: Token) -> bool:
-    return token.pos is Pos.ADJECTIVE or (token.pos is Pos.NAME and state_of_adjective(token.text, "en") is not None and not token.text.endswith("s"))
+    return token.pos is Pos.ADJECTIVE or (
+        token.pos is Pos.NAME and state_of_adjective(token.text, "en") is not None and not token.text.endswith("s")
+    )
 
 
 def changed(token: Token, **values: object) -> Token:

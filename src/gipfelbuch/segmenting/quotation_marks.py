@@ -9,8 +9,18 @@ from gipfelbuch.model.spans import Span, trimmed
 
 _MARKS = regex.compile("``|''|[„“”\"»«‚‘’›‹'\u201f\u301d\u301e\uff02]")
 _CLOSERS = {
-    "„": "“”\"\u201f", "“": "”\"“", "”": "”\"", '"': '"”“', "»": "«", "«": "»",
-    "‚": "‘’'", "‘": "’'", "'": "'’", "›": "‹", "‹": "›", "``": "''\"",
+    "„": '“”"\u201f',
+    "“": '”"“',
+    "”": '”"',
+    '"': '"”“',
+    "»": "«",
+    "«": "»",
+    "‚": "‘’'",
+    "‘": "’'",
+    "'": "'’",
+    "›": "‹",
+    "‹": "›",
+    "``": "''\"",
 }
 DEEPEST = 3  # quotations within quotations; a mark that would open one more is an ornament or a fault
 _SINGLE = frozenset("‚‘'’")
@@ -21,7 +31,7 @@ def _opens(text: str, start: int, end: int) -> bool:
     """Whether the mark stands where an opening one would: space or a bracket before, none after."""
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
-    return (before.isspace() or before in "([{–—-/:„“»«\"…") and not after.isspace() and after not in ".,;:!?)"
+    return (before.isspace() or before in '([{–—-/:„“»«"…') and not after.isspace() and after not in ".,;:!?)"
 
 
 def _closes_word(text: str, start: int, end: int) -> bool:
@@ -55,12 +65,17 @@ def _in_paragraph(text: str, first: int, limit: int) -> list[Quoted]:
         mark, (start, end) = match.group(), match.span()
         depth = next((i for i in range(len(stack) - 1, -1, -1) if mark in _closing(stack[i].mark)), None)
         can_close = depth is not None and (mark not in _SINGLE or _closes_word(text, start, end))
-        if can_close and mark in '"“»«\'' and _opens(text, start, end) and text[start - 1 : start] in (" ", "\n", "("):
+        if can_close and mark in "\"“»«'" and _opens(text, start, end) and text[start - 1 : start] in (" ", "\n", "("):
             can_close = False
         if can_close and depth is not None:
             out.append(_quoted(text, stack[depth], (start, end), limit, depth))
             del stack[depth:]
-        elif len(stack) < DEEPEST and mark in _CLOSERS and _opens(text, start, end) and not (mark == "'" and not _has_closer(text, end, limit)):
+        elif (
+            len(stack) < DEEPEST
+            and mark in _CLOSERS
+            and _opens(text, start, end)
+            and not (mark == "'" and not _has_closer(text, end, limit))
+        ):
             stack.append(_Open(mark, start, end))
     for depth, opened in enumerate(stack):
         if opened.mark not in _SINGLE:

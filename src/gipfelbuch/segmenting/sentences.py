@@ -28,7 +28,7 @@ def _is_wrapped(text: str) -> bool:
         return False
     lines = [line.rstrip() for block in regex.split(r"\n\s*\n", text) for line in block.split("\n")[:-1]]
     lines = [line for line in lines if line]
-    open_ended = sum(line[-1] not in ".!?:“”\"»«" for line in lines)
+    open_ended = sum(line[-1] not in '.!?:“”"»«' for line in lines)
     return len(lines) > 2 and max(map(len, lines)) <= WRAPPED_CHARS and open_ended >= WRAPPED_SHARE * len(lines)
 
 
@@ -92,7 +92,7 @@ def find_sentences(text: str, words: list[tuple[int, int]], language: Language) 
     at, n = 0, len(words)
     while at < n:
         last = at
-        while last + 1 < n and text[slice(*words[last + 1])] in _CLOSING and _attached(text, words, last):
+        while last + 1 < n and text[slice(*words[last + 1])] in _CLOSING and _attached(words, last):
             last += 1
         if last + 1 >= n:
             break
@@ -111,7 +111,7 @@ def find_sentences(text: str, words: list[tuple[int, int]], language: Language) 
     return out
 
 
-def _attached(text: str, words: list[tuple[int, int]], last: int) -> bool:
+def _attached(words: list[tuple[int, int]], last: int) -> bool:
     """Whether the closing mark behind word ``last`` belongs to it: no space between, or none after it."""
     return words[last + 1][0] == words[last][1]
 

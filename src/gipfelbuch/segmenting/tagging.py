@@ -33,9 +33,13 @@ _NUMBER = regex.compile(r"\d+(?:[.,:]\d+)*")
 _PARTICIPLE = regex.compile(
     r"(?:\w*ge\w+(?:t|en)|(?:be|ver|er|ent|emp|zer|miss|über|unter|wider|durch|hinter)\w+(?:t|en)|\w+iert)$"
 )
-_ADJECTIVE = regex.compile(r"\w+(?:ig|lich|isch|bar|sam|los|haft|voll|frei|reich|arm|end|ell|iv|al|är|ös|abel)(?:e[nrsm]?|ere?[nrsm]?|ste[nrsm]?)?$")
+_ADJECTIVE = regex.compile(
+    r"\w+(?:ig|lich|isch|bar|sam|los|haft|voll|frei|reich|arm|end|ell|iv|al|är|ös|abel)(?:e[nrsm]?|ere?[nrsm]?|ste[nrsm]?)?$"
+)
 # Adjectives that the dictionary leaves inflected; all others in "-en" that it leaves so are infinitives.
-_UNCHANGED_ADJECTIVE = regex.compile(r"\w+(?:(?<![wmzf])isch|iv|ial|lautend|rechtlich|wärtig|jährig|förmig|haltig|mäßig|los|haft)e[nrm]$")
+_UNCHANGED_ADJECTIVE = regex.compile(
+    r"\w+(?:(?<![wmzf])isch|iv|ial|lautend|rechtlich|wärtig|jährig|förmig|haltig|mäßig|los|haft)e[nrm]$"
+)
 _PREFIXED = regex.compile(r"(?:be|ver|er|ent|emp|zer|miss)\w{2,}en$")
 _NO_ADVERBS = closed_class("no_adverb", "en")
 _PASSIVE_PAST = closed_class("passive_past", "de")
@@ -156,8 +160,15 @@ def tag_sentence(text: str, words: list[tuple[int, int]], first: int, last: int,
             initial = word == ":"
         out.append(
             Token(
-                index=i, start=start, end=end, text=word, lower=word.lower(),
-                lemma=tag.lemma, pos=tag.pos, form=tag.form, subjunctive=tag.subjunctive,
+                index=i,
+                start=start,
+                end=end,
+                text=word,
+                lower=word.lower(),
+                lemma=tag.lemma,
+                pos=tag.pos,
+                form=tag.form,
+                subjunctive=tag.subjunctive,
             )
         )
     return _retag_german(out) if language == "de" else retag_english(out)
@@ -167,17 +178,26 @@ def _retag_german(tokens: list[Token]) -> list[Token]:
     """Attributive participles before nouns become adjectives; "zu lösen" is a verb."""
     for i, token in enumerate(tokens[:-1]):
         following = tokens[i + 1]
-        if token.lower == "zu" and following.pos is Pos.ADJECTIVE and following.lemma == following.lower:
-            if following.lower.endswith("en") and is_known(following.lower, "de"):
-                tokens[i + 1] = _changed(following, pos=Pos.VERB, form=VerbForm.INFINITIVE)
+        if token.lower == "zu" and _may_be_infinitive(following):
+            tokens[i + 1] = _changed(following, pos=Pos.VERB, form=VerbForm.INFINITIVE)
         if token.pos is not Pos.VERB or not token.lower.endswith(_INFLECTED):
             continue
         following = tokens[i + 1]
         preceding = tokens[i - 1].pos if i else Pos.OTHER
-        attributive = preceding in (Pos.DETERMINER, Pos.ADPOSITION, Pos.ADJECTIVE, Pos.NUMBER) and not token.lower.endswith("et")
+        attributive = preceding in (
+            Pos.DETERMINER,
+            Pos.ADPOSITION,
+            Pos.ADJECTIVE,
+            Pos.NUMBER,
+        ) and not token.lower.endswith("et")
         if following.pos in (Pos.NOUN, Pos.NAME, Pos.ADJECTIVE) and attributive and token.lower[0] == token.text[0]:
             tokens[i] = _changed(token, pos=Pos.ADJECTIVE, form=None, subjunctive=False)
     return tokens
+
+
+def _may_be_infinitive(token: Token) -> bool:
+    uninflected = token.pos is Pos.ADJECTIVE and token.lemma == token.lower
+    return uninflected and token.lower.endswith("en") and is_known(token.lower, "de")
 
 
 def resolve_verbs(tokens: list[Token], language: Language) -> list[Token]:
@@ -215,7 +235,12 @@ def _follows_zu(tokens: list[Token], i: int) -> bool:
 def _final_verbs(tokens: list[Token]) -> list[Token]:
     """The last word of a clause is no determiner: "einigen", "meinen" there are verbs."""
     last = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].pos is not Pos.PUNCTUATION), None)
-    if last is None or not last or tokens[last].pos is not Pos.DETERMINER or tokens[last].lower not in _VERBS_LIKE_ARTICLES:
+    if (
+        last is None
+        or not last
+        or tokens[last].pos is not Pos.DETERMINER
+        or tokens[last].lower not in _VERBS_LIKE_ARTICLES
+    ):
         return tokens
     out = list(tokens)
     out[last] = _changed(out[last], lemma=out[last].lower, pos=Pos.VERB, form=VerbForm.INFINITIVE)
@@ -223,7 +248,7 @@ def _final_verbs(tokens: list[Token]) -> list[Token]:
 
 
 def _settle_infinitives(tokens: list[Token]) -> list[Token]:
-    """"haben", "werden", "können" are infinitives behind "zu" or beside another finite auxiliary."""
+    """ "haben", "werden", "können" are infinitives behind "zu" or beside another finite auxiliary."""
     out = list(tokens)
     finite = [i for i, t in enumerate(out) if t.pos is Pos.AUXILIARY and t.form is VerbForm.FINITE]
     for i in finite:
@@ -234,7 +259,7 @@ def _settle_infinitives(tokens: list[Token]) -> list[Token]:
 
 
 def _settle_participles(tokens: list[Token]) -> list[Token]:
-    """"wurde ... entlassen", "hatte ... verlassen": like the infinitive, but a participle beside these auxiliaries."""
+    """ "wurde ... entlassen", "hatte ... verlassen": like the infinitive, but a participle beside these auxiliaries."""
     finite = next((t for t in tokens if t.pos is Pos.AUXILIARY and t.form is VerbForm.FINITE), None)
     if finite is None or not (finite.lemma in ("haben", "sein") or finite.lower in _PASSIVE_PAST):
         return tokens
@@ -254,7 +279,7 @@ def _particle_before_comma(tokens: list[Token], finite: int) -> Token | None:
 
 
 def _join_particles(tokens: list[Token]) -> list[Token]:
-    """"kündigte ... an": the verb gets the lemma "ankündigen" and the index of its particle."""
+    """ "kündigte ... an": the verb gets the lemma "ankündigen" and the index of its particle."""
     finite = next((i for i, t in enumerate(tokens) if t.pos is Pos.VERB and t.form is VerbForm.FINITE), None)
     last = next((t for t in reversed(tokens) if t.pos is not Pos.PUNCTUATION), None)
     if finite is None or last is None or last.index <= tokens[finite].index:

@@ -100,7 +100,30 @@ def test_a_bare_won_follows_the_korea_that_is_told() -> None:
     assert amount.currency == "KPW"
 
 
-PIECES = st.sampled_from(["$", "€", "300", "2,5", "-", "bis", "zwei", "Milliarden", "Mio.", "Euro", "Dollar", "Pfund", "US", "USD", "und", "million", "bn", "1.2.3", "\x00", "\n"])
+PIECES = st.sampled_from(
+    [
+        "$",
+        "€",
+        "300",
+        "2,5",
+        "-",
+        "bis",
+        "zwei",
+        "Milliarden",
+        "Mio.",
+        "Euro",
+        "Dollar",
+        "Pfund",
+        "US",
+        "USD",
+        "und",
+        "million",
+        "bn",
+        "1.2.3",
+        "\x00",
+        "\n",
+    ]
+)
 
 
 @settings(max_examples=150, deadline=None)

@@ -25,7 +25,11 @@ GERMAN = [
         "to_be_discussed",
     ),
     ("Die beiden Minister berieten über die Lage am Grenzfluss.", ["die Lage am Grenzfluss"], "raised"),
-    ("Erörtert wurden die Visafreiheit und der Bau eines Damms.", ["die Visafreiheit", "der Bau eines Damms"], "raised"),
+    (
+        "Erörtert wurden die Visafreiheit und der Bau eines Damms.",
+        ["die Visafreiheit", "der Bau eines Damms"],
+        "raised",
+    ),
     ("Uneinigkeit herrscht über die Deutung der Karten.", ["die Deutung der Karten"], "disputed"),
     ("Keine Einigung gab es über die Bohrungen im Golf.", ["die Bohrungen im Golf"], "deadlocked"),
     ("Die Staatschefs sind uneins über den Haushalt.", ["den Haushalt"], "disputed"),
@@ -44,10 +48,13 @@ ENGLISH = [
 ]
 
 
-@pytest.mark.parametrize(("text", "subjects", "status", "language"), [
-    *((t, s, k, "de") for t, s, k in GERMAN),
-    *((t, s, k, "en") for t, s, k in ENGLISH),
-])
+@pytest.mark.parametrize(
+    ("text", "subjects", "status", "language"),
+    [
+        *((t, s, k, "de") for t, s, k in GERMAN),
+        *((t, s, k, "en") for t, s, k in ENGLISH),
+    ],
+)
 def test_matter_is_cut_from_its_words(
     document: MakeDocument, text: str, subjects: list[str], status: str, language: Language
 ) -> None:

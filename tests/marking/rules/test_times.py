@@ -180,12 +180,42 @@ def test_dates_that_the_calendar_lacks_are_none() -> None:
 
 
 WORDS = st.sampled_from(
-    ["am", "3.", "31", "Mai", "Freitag", "gestern", "Abend", "vor", "drei", "Jahren", "bis", "und", "-", "Uhr", "14.30", "1990", "Ende", "des", "Jahres", "jeden", "heute", "im", "\x00", "😀", "\n"]
+    [
+        "am",
+        "3.",
+        "31",
+        "Mai",
+        "Freitag",
+        "gestern",
+        "Abend",
+        "vor",
+        "drei",
+        "Jahren",
+        "bis",
+        "und",
+        "-",
+        "Uhr",
+        "14.30",
+        "1990",
+        "Ende",
+        "des",
+        "Jahres",
+        "jeden",
+        "heute",
+        "im",
+        "\x00",
+        "😀",
+        "\n",
+    ]
 )
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(WORDS, max_size=30).map(" ".join), st.sampled_from(["de", "en"]), st.sampled_from([None, PUBLISHED, date(1, 1, 1), date(9999, 12, 31)]))
+@given(
+    st.lists(WORDS, max_size=30).map(" ".join),
+    st.sampled_from(["de", "en"]),
+    st.sampled_from([None, PUBLISHED, date(1, 1, 1), date(9999, 12, 31)]),
+)
 def test_times_lie_in_the_text_in_order_without_overlap(text: str, language: Language, published: date | None) -> None:
     found = times_of(text, language, published)
     assert all(0 <= t.span.start < t.span.end <= len(text) for t in found)

@@ -41,6 +41,4 @@ def mark_document(document: Document) -> Marks:
         *mark_assessments(document, seen),
         *mark_actions(document, seen),
     )
-    return Marks(
-        mentions=mentions, times=times, amounts=amounts, places=places, quotations=quotations, deeds=deeds
-    )
+    return Marks(mentions=mentions, times=times, amounts=amounts, places=places, quotations=quotations, deeds=deeds)

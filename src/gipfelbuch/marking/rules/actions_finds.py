@@ -57,9 +57,12 @@ def finds_in(document: Document, sentence: Sentence) -> Iterator[Find]:
         nouns = {
             i: f
             for i, t in enumerate(tokens)
-            if t.index not in taken and (f := _noun_find(document, clause, tokens, i, alone=len(verbs) == len(harm))) is not None
+            if t.index not in taken
+            and (f := _noun_find(document, clause, tokens, i, alone=len(verbs) == len(harm))) is not None
         }
-        cause = next((i for i, f in nouns.items() if f.sense.plover == "ASSAULT" and f.sense.concept != "killing"), None)
+        cause = next(
+            (i for i, f in nouns.items() if f.sense.plover == "ASSAULT" and f.sense.concept != "killing"), None
+        )
         for i in range(len(tokens)):
             if i in harm and (cause is not None or not _has_agent(document, clause)):
                 continue  # casualties without an actor are no deed
@@ -94,7 +97,12 @@ def _verb_find(document: Document, clause: Clause, tokens: Sequence[Token], i: i
 
 
 def _pattern_find(
-    document: Document, clause: Clause, tokens: Sequence[Token], i: int, patterns: Sequence[VerbPattern], more: tuple[Token, ...]
+    document: Document,
+    clause: Clause,
+    tokens: Sequence[Token],
+    i: int,
+    patterns: Sequence[VerbPattern],
+    more: tuple[Token, ...],
 ) -> Find | None:
     for pattern in patterns:
         others = _others(document.language, pattern, tokens, i)
@@ -142,8 +150,10 @@ def _is_attributive(tokens: Sequence[Token], i: int) -> bool:
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is None or following.pos not in (Pos.NOUN, Pos.NAME, Pos.OTHER, Pos.ADJECTIVE):
         return False
-    return before.pos in (Pos.DETERMINER, Pos.ADJECTIVE, Pos.NUMBER) or before.lower in ("most", "'s") or (
-        before.pos is Pos.ADPOSITION and not token.lower.endswith("ing")
+    return (
+        before.pos in (Pos.DETERMINER, Pos.ADJECTIVE, Pos.NUMBER)
+        or before.lower in ("most", "'s")
+        or (before.pos is Pos.ADPOSITION and not token.lower.endswith("ing"))
     )
 
 
@@ -205,7 +215,10 @@ def _tells_of_event(
     """Whether the noun tells of something that happens here, not of background or a mere possibility."""
     language = document.language
     before = tokens[max(0, first - 5) : first]
-    preposition = next((t.lower for t in reversed(before) if t.pos is Pos.ADPOSITION or t.lower in deed_words("happening", language)), None)
+    preposition = next(
+        (t.lower for t in reversed(before) if t.pos is Pos.ADPOSITION or t.lower in deed_words("happening", language)),
+        None,
+    )
     if any(t.lower in deed_words("negation", language) for t in before[-2:]):
         return False
     if any(t.lemma in deed_words("wish", language) for t in tokens):
@@ -214,7 +227,9 @@ def _tells_of_event(
     if pattern.alone and alone:
         if happens:
             return True
-        return preposition not in deed_words("background", language) and preposition in deed_words("happening", language)
+        return preposition not in deed_words("background", language) and preposition in deed_words(
+            "happening", language
+        )
     after = tokens[last + 1 : last + 3]
     genitive = any(t.lower in ("der", "des", "von", "durch", "of", "by") for t in after[:1])
     owned = any(state_of_adjective(t.text, language) for t in before[-2:]) and pattern.sense.plover == "ASSAULT"

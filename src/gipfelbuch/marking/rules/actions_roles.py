@@ -4,11 +4,11 @@ A find and the mentions enter; arguments with the role of actor or recipient lea
 """
 
 from __future__ import annotations
-from gipfelbuch.knowledge.closed_classes import closed_class
 
 from collections.abc import Sequence
 
 from gipfelbuch.knowledge.actions import deed_words, noun_tails
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.states import state_of_adjective
 from gipfelbuch.marking.rules.actions_finds import Find
 from gipfelbuch.marking.rules.doers import names_somebody, somebody_who
@@ -61,7 +61,9 @@ def verb_arguments(document: Document, find: Find, mentions: tuple[Mention, ...]
         return _reduced_arguments(document, find, mentions)
     if is_passive(document, clause) and not verb.lower.endswith("ing"):
         patient = antecedent_of(document, clause, mentions) or subject_of(document, clause, mentions)
-        return _arguments(agent_of(document, clause, mentions), patient if roles in ("object", "dative", "from") else behind)
+        return _arguments(
+            agent_of(document, clause, mentions), patient if roles in ("object", "dative", "from") else behind
+        )
     actors = _actors(document, clause, verb, mentions)
     if roles == "with":
         return _arguments(actors, behind or _named_objects(document, clause, verb, mentions))
@@ -142,10 +144,17 @@ def _is_institution(document: Document, phrase: Phrase) -> bool:
 
 def _is_reduced(document: Document, clause: Clause, verb: Token) -> bool:
     """English "the curfew imposed by X": a participle behind its noun, without auxiliary, in a clause with a verb before."""
-    if document.language != "en" or clause.finite is None or verb.index <= clause.finite + 1 or verb.lower.endswith("ing"):
+    if (
+        document.language != "en"
+        or clause.finite is None
+        or verb.index <= clause.finite + 1
+        or verb.lower.endswith("ing")
+    ):
         return False
     before = document.tokens[verb.index - 1]
-    return verb.lower != verb.lemma and before.pos in (Pos.NOUN, Pos.NAME, Pos.OTHER) and before.lower not in ("and", "or")
+    return (
+        verb.lower != verb.lemma and before.pos in (Pos.NOUN, Pos.NAME, Pos.OTHER) and before.lower not in ("and", "or")
+    )
 
 
 def _reduced_arguments(document: Document, find: Find, mentions: tuple[Mention, ...]) -> tuple[Argument, ...]:
@@ -161,8 +170,15 @@ def _objects(document: Document, clause: Clause, verb: Token, mentions: tuple[Me
     """The objects of this verb: in English those between it and the next verb."""
     if document.language == "de":
         return object_phrases(document, clause, mentions)
-    stop = next((t.index for t in document.tokens[verb.index + 1 : clause.last] if t.pos in (Pos.VERB, Pos.AUXILIARY)), clause.last)
-    return tuple(p for p in phrases_of(document, clause, mentions) if not p.preposition and not p.time and verb.index < p.first < stop)
+    stop = next(
+        (t.index for t in document.tokens[verb.index + 1 : clause.last] if t.pos in (Pos.VERB, Pos.AUXILIARY)),
+        clause.last,
+    )
+    return tuple(
+        p
+        for p in phrases_of(document, clause, mentions)
+        if not p.preposition and not p.time and verb.index < p.first < stop
+    )
 
 
 def _patients(
@@ -206,7 +222,9 @@ def noun_arguments(document: Document, find: Find, mentions: tuple[Mention, ...]
     at = last + 1
     while at < end:
         token = document.tokens[at]
-        named = next((m for m in mentions_in(mentions, document.span_of(at, end)) if m.span.start <= token.end + 40), None)
+        named = next(
+            (m for m in mentions_in(mentions, document.span_of(at, end)) if m.span.start <= token.end + 40), None
+        )
         if token.lower in ("durch", "by", "von", "vom"):
             (actors if named else []).extend([named.span] if named else [])
             break

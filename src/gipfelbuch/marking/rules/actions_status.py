@@ -42,7 +42,9 @@ def status_of(document: Document, find: Find, *, said: bool) -> str | None:
 def _is_charge(document: Document, tokens: Sequence[Token], verb: Token) -> bool:
     """English "accused X of attacking", "arrested for spying": a charge or purpose, not a deed told."""
     before = document.tokens[verb.index - 1].lower if verb.index else ""
-    return before in deed_words("charge_preposition", "en") and any(t.lemma in deed_words("charge", "en") for t in tokens)
+    return before in deed_words("charge_preposition", "en") and any(
+        t.lemma in deed_words("charge", "en") for t in tokens
+    )
 
 
 def _infinitive_status(document: Document, find: Find, near: set[str], *, said: bool) -> str | None:
@@ -83,7 +85,9 @@ def _is_preterite(token: Token) -> bool:
         return False
     if token.lower.endswith(("te", "ten")):
         return True
-    return not token.lower.endswith(("t", "e", "en", "st")) or (token.lower.endswith("en") and not token.lemma.endswith(token.lower))
+    return not token.lower.endswith(("t", "e", "en", "st")) or (
+        token.lower.endswith("en") and not token.lemma.endswith(token.lower)
+    )
 
 
 def _negated(language: Language, tokens: Sequence[Token], find: Find) -> bool:

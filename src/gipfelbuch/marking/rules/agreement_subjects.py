@@ -4,10 +4,10 @@ A view of the clause that tells it enters; spans of the subject leave.
 """
 
 from __future__ import annotations
-from gipfelbuch.knowledge.closed_classes import closed_class
 
 from functools import cache
 
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.tables import load_table, words
 from gipfelbuch.marking.rules.happenings import ClauseView
 from gipfelbuch.marking.rules.phrases import Phrase, clause_place, overlapping

@@ -276,7 +276,9 @@ def _noun_status(view: ClauseView, token: Token, phrase: Phrase) -> str | None:
 def _status_of_act(view: ClauseView, token: Token) -> str | None:
     """The status that a noun of the act tells ("die Unterzeichnung von neun Memoranden", "Bruch des Abkommens")."""
     acts = status_words("a", "act", view.document.language)
-    for before in reversed(view.document.tokens[max(view.clause.first, token.index - FARTHEST_ACT_TOKENS) : token.index]):
+    for before in reversed(
+        view.document.tokens[max(view.clause.first, token.index - FARTHEST_ACT_TOKENS) : token.index]
+    ):
         if before.lower in acts:
             if view.document.tokens[before.index - 1].lower in _SINCE and before.index:
                 return None
@@ -296,7 +298,9 @@ def _is_signed_by_name(view: ClauseView) -> bool:
 def _leads_to(view: ClauseView, phrase: Phrase) -> bool:
     """Whether the verb takes the instrument behind a preposition ("einigten sich auf einen Vertrag")."""
     verbs = frozenset(verb_rows(_VERBS, view.document.language))
-    if phrase.preposition in ("auf", "unter", "an", "gegen", "aus", "to", "on", "über") and (view.verb_lemmas & verbs or _negates(view)):
+    if phrase.preposition in ("auf", "unter", "an", "gegen", "aus", "to", "on", "über") and (
+        view.verb_lemmas & verbs or _negates(view)
+    ):
         return True
     return phrase.preposition in ("unter", "to", "zu", "under") and _is_signed_by_name(view)
 

@@ -97,7 +97,7 @@ def _mark_sentence(document: Document, sentence: Sentence, states: _States) -> I
 
 
 def _at_sign(document: Document, sentence: Sentence, i: int) -> Iterator[Amount]:
-    """"$2.4bn", "US$ 5 million", "USD 300 Mio.", "300 €"."""
+    """ "$2.4bn", "US$ 5 million", "USD 300 Mio.", "300 €"."""
     tokens = document.tokens
     sign, start = tokens[i].text, i
     joined = tokens[i - 1].text + sign if i > sentence.first and tokens[i - 1].end == tokens[i].start else ""
@@ -105,7 +105,11 @@ def _at_sign(document: Document, sentence: Sentence, i: int) -> Iterator[Amount]
         sign, start = joined, i - 1
     code = currency_signs()[sign]
     number = _number_after(document, sentence, i + 1)
-    if number is not None and not (number.last < sentence.last and tokens[number.last].text in currency_signs() and tokens[number.last].text != sign):
+    if number is not None and not (
+        number.last < sentence.last
+        and tokens[number.last].text in currency_signs()
+        and tokens[number.last].text != sign
+    ):
         yield from _after_sign(document, sentence, start, number, code)
         return
     before = _number_before(document, sentence, start)
@@ -126,7 +130,7 @@ def _after_sign(document: Document, sentence: Sentence, start: int, number: _Num
 def _at_word(
     document: Document, sentence: Sentence, i: int, entries: tuple[CurrencyWord, ...], states: _States
 ) -> Iterator[Amount]:
-    """"48,9 Milliarden Dollar", "2.4 billion Canadian dollars"."""
+    """ "48,9 Milliarden Dollar", "2.4 billion Canadian dollars"."""
     tokens = document.tokens
     word = next((w for w in entries if _follows(tokens, i, w.rest)), None)
     if word is None:
@@ -229,14 +233,20 @@ def _is_numeric(text: str, language: Language) -> bool:
     known = numerals(language).get(lower) or numerals(language).get(lower.rstrip("."))
     if known:
         return known[0] != "and"
-    return parse_digits(text, language) is not None if text[0].isdecimal() else parse_numeral(lower, language) is not None
+    return (
+        parse_digits(text, language) is not None if text[0].isdecimal() else parse_numeral(lower, language) is not None
+    )
 
 
 def _number_before(document: Document, sentence: Sentence, end: int) -> _Number | None:
     """The longest run of number words that ends here and tells a number."""
     tokens, language = document.tokens, document.language
     first = end
-    while first > sentence.first and end - first < LONGEST_NUMBER_TOKENS and _continues(document, sentence, first - 1, end):
+    while (
+        first > sentence.first
+        and end - first < LONGEST_NUMBER_TOKENS
+        and _continues(document, sentence, first - 1, end)
+    ):
         first -= 1
     for start in range(first, end):
         number = _parsed(tokens[start:end], start, end, language)
@@ -277,7 +287,12 @@ def _number_after(document: Document, sentence: Sentence, start: int) -> _Number
     if start >= sentence.last or not tokens[start].text[0].isdecimal():
         return None
     end = start + 1
-    while end < sentence.last and len(tokens[end].text) == 3 and tokens[end].text.isdecimal() and len(tokens[end - 1].text) <= 3:
+    while (
+        end < sentence.last
+        and len(tokens[end].text) == 3
+        and tokens[end].text.isdecimal()
+        and len(tokens[end - 1].text) <= 3
+    ):
         end += 1
     scaled = end < sentence.last and _is_scale(tokens[end].lower, language)
     hyphened = end + 1 < sentence.last and tokens[end].text == "-" and _is_scale(tokens[end + 1].lower, language)
@@ -292,17 +307,15 @@ def _is_scale(lower: str, language: Language) -> bool:
 
 
 def _hyphened(token: Token, at: int, language: Language) -> _Number | None:
-    """"$20-billion"."""
+    """ "$20-billion"."""
     head, _, tail = token.text.partition("-")
     scale = scales(language).get(tail.lower())
     value = parse_digits(head, language)
     return _Number(at, at + 1, value * scale, scale) if scale and value is not None else None
 
 
-def _at_compound(
-    document: Document, token: Token, sentence: Sentence, states: _States
-) -> Iterator[Amount]:
-    """"Zwei-Milliarden-Euro-Paket", "a 100-million-euro loan": the part of the word that tells the amount."""
+def _at_compound(document: Document, token: Token, sentence: Sentence, states: _States) -> Iterator[Amount]:
+    """ "Zwei-Milliarden-Euro-Paket", "a 100-million-euro loan": the part of the word that tells the amount."""
     if len(token.text) > LONGEST_COMPOUND_CHARS:
         return
     parts = token.text.split("-")

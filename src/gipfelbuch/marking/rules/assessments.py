@@ -102,7 +102,11 @@ def mark_assessments(document: Document, marks: Marks) -> tuple[Deed, ...]:
 
 def _deed(document: Document, clause: Clause, verdict: _Verdict, quotes: _Quotes) -> Deed:
     speech = quotes.speech_at(verdict.span.start)
-    evidence = speech.evidence if speech and not verdict.assessor and not verdict.by_reporter else (evidence_of(document, clause.span, verdict.span),)
+    evidence = (
+        speech.evidence
+        if speech and not verdict.assessor and not verdict.by_reporter
+        else (evidence_of(document, clause.span, verdict.span),)
+    )
     assessor = verdict.assessor
     if speech is not None and not assessor and speech.speaker is not None:
         assessor = (speech.speaker,)
@@ -119,9 +123,7 @@ def _deed(document: Document, clause: Clause, verdict: _Verdict, quotes: _Quotes
     )
 
 
-def _verdicts(
-    document: Document, clause: Clause, mentions: tuple[Mention, ...], quotes: _Quotes
-) -> Iterator[_Verdict]:
+def _verdicts(document: Document, clause: Clause, mentions: tuple[Mention, ...], quotes: _Quotes) -> Iterator[_Verdict]:
     frames = judging_frames(document.language)
     for token in document.tokens_of(clause):
         if token.pos not in (Pos.VERB, Pos.AUXILIARY, Pos.OTHER):
@@ -222,7 +224,9 @@ def _is_matter(document: Document, subject: Span) -> bool:
 
 def _as(frame: _Frame) -> _Verdict | None:
     word = _AS[frame.document.language]
-    at = next((t for t in frame.document.tokens_of(frame.clause) if t.lower == word and t.index != frame.verb.index), None)
+    at = next(
+        (t for t in frame.document.tokens_of(frame.clause) if t.lower == word and t.index != frame.verb.index), None
+    )
     if at is None or at.index + 1 >= frame.clause.last:
         return None
     if frame.document.language == "en" and at.index < frame.verb.index:
@@ -245,7 +249,7 @@ def _whole(document: Document, phrase: Phrase) -> Span:
 
 
 def _double(frame: _Frame) -> _Verdict | None:
-    """"nannte X Y": Y is what stands in quotation marks, the last noun phrase, or adjectives at the end."""
+    """ "nannte X Y": Y is what stands in quotation marks, the last noun phrase, or adjectives at the end."""
     tokens = _rest(frame.document, frame.clause, frame.clause.first)
     if not tokens:
         return None
@@ -258,8 +262,14 @@ def _double(frame: _Frame) -> _Verdict | None:
         judged = _object(frame.document, frame.clause, frame.mentions, words[0].index if words else frame.clause.last)
         if judged is None or not words:
             return None
-        return _Verdict(inner, polarity_of(frame.document, words) or frame.polarity or DEFAULT_POLARITY, judged, subject)
-    phrases = [p for p in phrases_of(frame.document, frame.clause, frame.mentions) if not p.preposition and not p.time and p.first > frame.verb.index]
+        return _Verdict(
+            inner, polarity_of(frame.document, words) or frame.polarity or DEFAULT_POLARITY, judged, subject
+        )
+    phrases = [
+        p
+        for p in phrases_of(frame.document, frame.clause, frame.mentions)
+        if not p.preposition and not p.time and p.first > frame.verb.index
+    ]
     phrases = [p for p in phrases if not any(h in subject for h in p.heads)]
     last = tokens[-1].index + 1
     if len(phrases) >= 2:
@@ -286,7 +296,14 @@ def _for(frame: _Frame) -> _Verdict | None:
 def _of(frame: _Frame) -> _Verdict | None:
     word = _SPEAK_OF[frame.document.language]
     behind = frame.document.language == "en"
-    at = next((t for t in frame.document.tokens_of(frame.clause) if t.lower in (word, "vom") and (t.index > frame.verb.index or not behind)), None)
+    at = next(
+        (
+            t
+            for t in frame.document.tokens_of(frame.clause)
+            if t.lower in (word, "vom") and (t.index > frame.verb.index or not behind)
+        ),
+        None,
+    )
     if at is None:
         return None
     tokens = _rest(frame.document, frame.clause, at.index + 1)
@@ -310,7 +327,7 @@ def _as_rank(frame: _Frame) -> _Verdict | None:
 
 
 def _adverb(frame: _Frame) -> _Verdict | None:
-    """"bewertete X positiv", "zeigte sich besorgt": the judging adjective alone."""
+    """ "bewertete X positiv", "zeigte sich besorgt": the judging adjective alone."""
     tokens = frame.document.tokens_of(frame.clause)
     reflexive = any(t.lower == "sich" for t in tokens)
     if frame.document.language == "de" and frame.verb.lemma in ("äußern", "zeigen", "geben") and not reflexive:
@@ -318,16 +335,32 @@ def _adverb(frame: _Frame) -> _Verdict | None:
     judged = [t for t in tokens if t.index > frame.verb.index or frame.document.language == "de"]
     for token in judged:
         found = judging_word(token.text, frame.document.language)
-        bare = token.index + 1 >= frame.clause.last or frame.document.tokens[token.index + 1].pos not in (Pos.NOUN, Pos.NAME, Pos.ADJECTIVE)
+        bare = token.index + 1 >= frame.clause.last or frame.document.tokens[token.index + 1].pos not in (
+            Pos.NOUN,
+            Pos.NAME,
+            Pos.ADJECTIVE,
+        )
         if found and found[1] == "adjective" and bare and token.index != frame.verb.index and token.lower == token.text:
-            own = polarity_of(frame.document, tokens[max(0, token.index - frame.clause.first - 1) : token.index - frame.clause.first + 1])
-            return _Verdict(token.span, own or found[0], _object(frame.document, frame.clause, frame.mentions, token.index), subject_of(frame.document, frame.clause, frame.mentions))
+            own = polarity_of(
+                frame.document,
+                tokens[max(0, token.index - frame.clause.first - 1) : token.index - frame.clause.first + 1],
+            )
+            return _Verdict(
+                token.span,
+                own or found[0],
+                _object(frame.document, frame.clause, frame.mentions, token.index),
+                subject_of(frame.document, frame.clause, frame.mentions),
+            )
     return None
 
 
 def _meet(frame: _Frame) -> _Verdict | None:
-    """"X stößt bei Y auf Skepsis", "X drew criticism from Y"."""
-    own = [p for p in phrases_of(frame.document, frame.clause, frame.mentions) if p.preposition in (("auf",) if frame.document.language == "de" else (None,))]
+    """ "X stößt bei Y auf Skepsis", "X drew criticism from Y"."""
+    own = [
+        p
+        for p in phrases_of(frame.document, frame.clause, frame.mentions)
+        if p.preposition in (("auf",) if frame.document.language == "de" else (None,))
+    ]
     for phrase in own:
         words = frame.document.tokens[phrase.first : phrase.last]
         polarity_here = polarity_of(frame.document, words)
@@ -341,20 +374,30 @@ def _meet(frame: _Frame) -> _Verdict | None:
 
 
 def _express(frame: _Frame) -> _Verdict | None:
-    """"äußerte Besorgnis über X", "voiced concern over X": the judging noun."""
+    """ "äußerte Besorgnis über X", "voiced concern over X": the judging noun."""
     for phrase in phrases_of(frame.document, frame.clause, frame.mentions):
         if phrase.preposition or phrase.time:
             continue
         for token in frame.document.tokens[phrase.first : phrase.last]:
             found = judging_word(token.text, frame.document.language)
             if found and found[1] == "noun" and is_feeling(token.text, frame.document.language):
-                about = complement_of(frame.document, frame.clause, ("über", "für", "mit", "at", "over", "about", "with", "for"), frame.mentions)
-                return _Verdict(token.span, found[0], about[0] if about else None, subject_of(frame.document, frame.clause, frame.mentions))
+                about = complement_of(
+                    frame.document,
+                    frame.clause,
+                    ("über", "für", "mit", "at", "over", "about", "with", "for"),
+                    frame.mentions,
+                )
+                return _Verdict(
+                    token.span,
+                    found[0],
+                    about[0] if about else None,
+                    subject_of(frame.document, frame.clause, frame.mentions),
+                )
     return None
 
 
 def _copula(frame: _Frame) -> _Verdict | None:
-    """"Das Treffen ist ein Erfolg": only where what is judged is a relation, encounter, agreement, policy."""
+    """ "Das Treffen ist ein Erfolg": only where what is judged is a relation, encounter, agreement, policy."""
     rest = frame.document.tokens[frame.verb.index + 1 : frame.clause.last]
     if frame.verb.index != frame.clause.finite or not any(judging_word(t.text, frame.document.language) for t in rest):
         return None
@@ -363,17 +406,30 @@ def _copula(frame: _Frame) -> _Verdict | None:
         return None
     head = frame.document.tokens_in(subject[0])
     speech = frame.quotes.speech_at(frame.clause.span.start)
-    demonstrative = speech is not None and len(head) == 1 and head[0].lower in ("das", "dies", "es", "this", "that", "it")
+    demonstrative = (
+        speech is not None and len(head) == 1 and head[0].lower in ("das", "dies", "es", "this", "that", "it")
+    )
     if not demonstrative and not any(is_judged_noun(t.text, frame.document.language) for t in head):
         return None
     first = frame.verb.index + 1
-    behind = [t for t in frame.document.tokens[first : frame.clause.last] if t.start >= subject[0].end or t.end <= subject[0].start]
-    tokens = [t for t in behind if t.start >= frame.verb.end and not (t.start < subject[0].end and t.end > subject[0].start)]
+    behind = [
+        t
+        for t in frame.document.tokens[first : frame.clause.last]
+        if t.start >= subject[0].end or t.end <= subject[0].start
+    ]
+    tokens = [
+        t for t in behind if t.start >= frame.verb.end and not (t.start < subject[0].end and t.end > subject[0].start)
+    ]
     tokens = list(_trimmed(frame.document, tokens))
     span = _verdict_span(frame.document, tokens, frame.quotes)
     words = frame.document.tokens_in(span) if span else ()
     own = polarity_of(frame.document, words)
-    if span is None or own is None or any(t.pos is Pos.VERB and not _is_adjective(t, frame.document) for t in words) or words[0].lower in ("der", "die", "das", "the"):
+    if (
+        span is None
+        or own is None
+        or any(t.pos is Pos.VERB and not _is_adjective(t, frame.document) for t in words)
+        or words[0].lower in ("der", "die", "das", "the")
+    ):
         return None
     return _Verdict(span, own, subject[0], (), by_reporter=frame.quotes.speech_at(span.start) is None)
 
@@ -384,18 +440,20 @@ def _is_adjective(token: Token, document: Document) -> bool:
 
 
 def _decline(frame: _Frame) -> _Verdict | None:
-    """"Das Verhältnis litt", "relations have soured": the verb itself judges a relation."""
+    """ "Das Verhältnis litt", "relations have soured": the verb itself judges a relation."""
     subject = subject_of(frame.document, frame.clause, frame.mentions)
     if not subject or frame.verb.pos is not Pos.VERB or frame.verb.form is VerbForm.INFINITIVE:
         return None
-    if not any(is_judged_noun(t.text, frame.document.language, "relation") for t in frame.document.tokens_in(subject[0])):
+    if not any(
+        is_judged_noun(t.text, frame.document.language, "relation") for t in frame.document.tokens_in(subject[0])
+    ):
         return None
     speech = frame.quotes.speech_at(frame.verb.start)
     return _Verdict(frame.verb.span, frame.polarity, subject[0], (), by_reporter=speech is None)
 
 
 def _quote(frame: _Frame) -> _Verdict | None:
-    """"lobte „den Mut zur Nüchternheit“": the quoted words are what is praised or blamed."""
+    """ "lobte „den Mut zur Nüchternheit“": the quoted words are what is praised or blamed."""
     quoted = frame.quotes.within(frame.verb.end, frame.clause.span.end)
     if quoted is None or any(t.lower == _AS[frame.document.language] for t in frame.document.tokens_of(frame.clause)):
         return None
@@ -410,7 +468,11 @@ def _trimmed(document: Document, tokens: list[Token]) -> list[Token]:
     """Without leading adverbs and closing verbs."""
     while tokens and tokens[-1].pos in (Pos.AUXILIARY, Pos.PUNCTUATION):
         tokens = tokens[:-1]
-    while tokens and (tokens[0].pos in (Pos.ADVERB, Pos.PRONOUN, Pos.PUNCTUATION, Pos.PARTICLE)) and tokens[0].lower not in deed_words("negation", document.language):
+    while (
+        tokens
+        and (tokens[0].pos in (Pos.ADVERB, Pos.PRONOUN, Pos.PUNCTUATION, Pos.PARTICLE))
+        and tokens[0].lower not in deed_words("negation", document.language)
+    ):
         tokens = tokens[1:]
     return tokens[:LONGEST_VERDICT_TOKENS]
 

@@ -51,7 +51,11 @@ def names_somebody(document: Document, spans: Sequence[Span], mentions: Sequence
         token = document.token_at(span.start)
         if mentions_in(mentions, span) or overlaps_mention(mentions, span):
             return True
-        if token is not None and token.pos is Pos.PRONOUN and token.lower not in ("das", "dies", "es", "it", "this", "that"):
+        if (
+            token is not None
+            and token.pos is Pos.PRONOUN
+            and token.lower not in ("das", "dies", "es", "it", "this", "that")
+        ):
             return True
     return False
 

@@ -42,7 +42,17 @@ LONGEST_SUBJECT_TOKENS = 16  # beyond this the wording is no longer the shortest
 MOSTLY_NAMED = 0.7  # share of its characters from which on a matter is just a party
 _JOINERS = closed_class("topic_joiner")
 _NOT_PART = closed_class("time_opener")
-_CONTRACTED = {"am": "an", "beim": "bei", "im": "in", "ins": "in", "vom": "von", "zum": "zu", "zur": "zu", "ums": "um", "übers": "über"}
+_CONTRACTED = {
+    "am": "an",
+    "beim": "bei",
+    "im": "in",
+    "ins": "in",
+    "vom": "von",
+    "zum": "zu",
+    "zur": "zu",
+    "ums": "um",
+    "übers": "über",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,9 @@ def mark_issues(document: Document, marks: Marks) -> tuple[Deed, ...]:
     return tuple(out)
 
 
-def _deed(document: Document, sentence: Sentence, clause: Clause, matter: _Matter, mentions: tuple[Mention, ...]) -> Deed:
+def _deed(
+    document: Document, sentence: Sentence, clause: Clause, matter: _Matter, mentions: tuple[Mention, ...]
+) -> Deed:
     span = document.span_of(matter.first, matter.last)
     status = status_by_words((t.lower for t in document.tokens_of(sentence)), document.language) or matter.status
     if status == "raised" and _is_ahead(document, clause):
@@ -103,7 +115,9 @@ def _is_party(document: Document, matter: _Matter, mentions: tuple[Mention, ...]
 
 def _is_ahead(document: Document, clause: Clause) -> bool:
     planned = deed_words("planned", document.language)
-    return any(t.lower in planned for t in document.tokens_of(clause) if t.pos is Pos.AUXILIARY) and not is_passive(document, clause)
+    return any(t.lower in planned for t in document.tokens_of(clause) if t.pos is Pos.AUXILIARY) and not is_passive(
+        document, clause
+    )
 
 
 def _matters(document: Document, clause: Clause, mentions: tuple[Mention, ...]) -> Iterator[_Matter]:
@@ -123,8 +137,10 @@ def _follows(tokens: Sequence[Token], i: int, cue: IssueCue) -> bool:
     return not cue.others or tuple(t.lower for t in tokens[i + 1 : i + 1 + len(cue.others)]) == cue.others
 
 
-def _noun(document: Document, clause: Clause, token: Token, cue: IssueCue, mentions: tuple[Mention, ...]) -> Iterator[_Matter]:
-    """"Streit (zwischen A und B) um X", "dispute over X"; a compound names the matter itself."""
+def _noun(
+    document: Document, clause: Clause, token: Token, cue: IssueCue, mentions: tuple[Mention, ...]
+) -> Iterator[_Matter]:
+    """ "Streit (zwischen A und B) um X", "dispute over X"; a compound names the matter itself."""
     if document.language == "de" and not token.text[:1].isupper() and not cue.others:
         return
     if cue.status == "raised" and not _is_brought_up(document, clause, token):
@@ -149,14 +165,22 @@ def _noun(document: Document, clause: Clause, token: Token, cue: IssueCue, menti
 def _is_brought_up(document: Document, clause: Clause, noun: Token) -> bool:
     """Whether the clause says of the question, case or problem that it is open or was raised."""
     others = (t for t in document.tokens_of(clause) if t.index != noun.index)
-    return any(c.frame in ("open", "topic", "object") for t in others for c in cues_at(t.text, t.lemma, document.language))
+    return any(
+        c.frame in ("open", "topic", "object") for t in others for c in cues_at(t.text, t.lemma, document.language)
+    )
 
 
-def _compound(document: Document, clause: Clause, token: Token, cue: IssueCue, _: tuple[Mention, ...]) -> Iterator[_Matter]:
-    """"border dispute": the word before tells what it is about."""
+def _compound(
+    document: Document, clause: Clause, token: Token, cue: IssueCue, _: tuple[Mention, ...]
+) -> Iterator[_Matter]:
+    """ "border dispute": the word before tells what it is about."""
     if document.language == "en":
         before = document.tokens[token.index - 1] if token.index > clause.first else None
-        if before is not None and before.pos in (Pos.OTHER, Pos.NOUN, Pos.NAME, Pos.ADJECTIVE) and before.lower in modifiers():
+        if (
+            before is not None
+            and before.pos in (Pos.OTHER, Pos.NOUN, Pos.NAME, Pos.ADJECTIVE)
+            and before.lower in modifiers()
+        ):
             yield _Matter(before.index, token.index + 1, cue.status, token)
 
 
@@ -164,11 +188,22 @@ def _base(word: str) -> str:
     return _CONTRACTED.get(word, word)
 
 
-def _open(document: Document, clause: Clause, token: Token, cue: IssueCue, mentions: tuple[Mention, ...]) -> Iterator[_Matter]:
-    """"Umstritten bleibt X", "X remains a sticking point": the matter is the other noun phrase of the copula."""
+def _open(
+    document: Document, clause: Clause, token: Token, cue: IssueCue, mentions: tuple[Mention, ...]
+) -> Iterator[_Matter]:
+    """ "Umstritten bleibt X", "X remains a sticking point": the matter is the other noun phrase of the copula."""
     index = _finite(document, clause)
     finite = document.tokens[index] if index < clause.last else None
-    if finite is None or finite.lemma not in ("sein", "bleiben", "werden", "be", "remain", "become", "bilden", "stellen"):
+    if finite is None or finite.lemma not in (
+        "sein",
+        "bleiben",
+        "werden",
+        "be",
+        "remain",
+        "become",
+        "bilden",
+        "stellen",
+    ):
         return
     if document.language == "de" and token.pos is Pos.ADJECTIVE and _is_attributive(document, clause, token):
         return
@@ -177,17 +212,27 @@ def _open(document: Document, clause: Clause, token: Token, cue: IssueCue, menti
 
 def _is_attributive(document: Document, clause: Clause, token: Token) -> bool:
     following = document.tokens[token.index + 1] if token.index + 1 < clause.last else None
-    return following is not None and following.pos in (Pos.NOUN, Pos.NAME, Pos.ADJECTIVE) and token.lower.endswith(("e", "en", "er", "es", "em"))
+    return (
+        following is not None
+        and following.pos in (Pos.NOUN, Pos.NAME, Pos.ADJECTIVE)
+        and token.lower.endswith(("e", "en", "er", "es", "em"))
+    )
 
 
-def _topic(document: Document, clause: Clause, token: Token, cue: IssueCue, mentions: tuple[Mention, ...]) -> Iterator[_Matter]:
-    """"Zur Sprache kam X", "auf der Tagesordnung steht X", "ein Thema des Treffens war X"."""
-    if not any(t.lemma in topic_verbs(document.language) or t.lower in ("sein", "be") for t in document.tokens_of(clause)):
+def _topic(
+    document: Document, clause: Clause, token: Token, cue: IssueCue, mentions: tuple[Mention, ...]
+) -> Iterator[_Matter]:
+    """ "Zur Sprache kam X", "auf der Tagesordnung steht X", "ein Thema des Treffens war X"."""
+    if not any(
+        t.lemma in topic_verbs(document.language) or t.lower in ("sein", "be") for t in document.tokens_of(clause)
+    ):
         return
     yield from _other_phrase(document, clause, token, cue, mentions)
 
 
-def _other_phrase(document: Document, clause: Clause, token: Token, cue: IssueCue, mentions: tuple[Mention, ...]) -> Iterator[_Matter]:
+def _other_phrase(
+    document: Document, clause: Clause, token: Token, cue: IssueCue, mentions: tuple[Mention, ...]
+) -> Iterator[_Matter]:
     finite = _finite(document, clause)
     relative = antecedent_phrase(document, clause, mentions)
     if relative is not None:
@@ -228,11 +273,17 @@ def _has_noun(document: Document, phrase: Phrase) -> bool:
     return any(t.pos in (Pos.NOUN, Pos.NAME, Pos.OTHER) for t in document.tokens[phrase.first : phrase.last])
 
 
-def _about(document: Document, clause: Clause, token: Token, cue: IssueCue, mentions: tuple[Mention, ...]) -> Iterator[_Matter]:
-    """"verhandeln über X", "at odds over X": the preposition leads to the matter."""
+def _about(
+    document: Document, clause: Clause, token: Token, cue: IssueCue, mentions: tuple[Mention, ...]
+) -> Iterator[_Matter]:
+    """ "verhandeln über X", "at odds over X": the preposition leads to the matter."""
     for index in range(clause.first, clause.last):
         word = document.tokens[index]
-        if _base(word.lower) in cue.prepositions and index + 1 < clause.last and (document.language == "de" or index > token.index):
+        if (
+            _base(word.lower) in cue.prepositions
+            and index + 1 < clause.last
+            and (document.language == "de" or index > token.index)
+        ):
             if document.tokens[index + 1].pos in (Pos.NUMBER, Pos.PRONOUN, Pos.ADVERB):
                 continue
             found = list(_listed(document, clause, index + 1, cue.status, token, mentions))
@@ -241,16 +292,24 @@ def _about(document: Document, clause: Clause, token: Token, cue: IssueCue, ment
                 return
 
 
-def _object(document: Document, clause: Clause, token: Token, cue: IssueCue, mentions: tuple[Mention, ...]) -> Iterator[_Matter]:
-    """"erörterten X", "X wurde angesprochen"."""
+def _object(
+    document: Document, clause: Clause, token: Token, cue: IssueCue, mentions: tuple[Mention, ...]
+) -> Iterator[_Matter]:
+    """ "erörterten X", "X wurde angesprochen"."""
     if token.pos is not Pos.VERB:
         return
-    phrases = [p for p in phrases_of(document, clause, mentions) if not p.preposition and not p.pronoun and not p.time and _has_noun(document, p)]
+    phrases = [
+        p
+        for p in phrases_of(document, clause, mentions)
+        if not p.preposition and not p.pronoun and not p.time and _has_noun(document, p)
+    ]
     sentence = document.sentence_at(clause.span.start)
     before = [c for c in sentence.clauses if c.last <= clause.first] if sentence else []
     if clause.finite is None and before and _is_bare_passive(document, before[-1]):
         clause = replace(before[-1], last=clause.last)
-        phrases = [p for p in phrases_of(document, clause, mentions) if not p.preposition and not p.pronoun and not p.time]
+        phrases = [
+            p for p in phrases_of(document, clause, mentions) if not p.preposition and not p.pronoun and not p.time
+        ]
     if is_passive(document, clause):
         if phrases:
             yield from _listed(document, clause, phrases[0].first, cue.status, token, mentions)
@@ -269,7 +328,9 @@ def _is_bare_passive(document: Document, clause: Clause) -> bool:
     return any(t.lemma == "werden" for t in tokens) and not any(t.pos is Pos.VERB for t in tokens)
 
 
-def _listed(document: Document, clause: Clause, first: int, status: str, cue: Token, mentions: tuple[Mention, ...]) -> Iterator[_Matter]:
+def _listed(
+    document: Document, clause: Clause, first: int, status: str, cue: Token, mentions: tuple[Mention, ...]
+) -> Iterator[_Matter]:
     """The noun phrases that a list names from ``first`` on, each with the phrases that complete it."""
     sentence = document.sentence_at(clause.span.start)
     whole = replace(clause, last=sentence.last) if sentence else clause
@@ -296,7 +357,9 @@ def _inner_starts(document: Document, phrase: Phrase) -> list[int]:
     out = []
     for core in phrase.cores[1:]:
         token = document.token_at(core.start)
-        if token is not None and (phrase.preposition is None or token.pos is Pos.DETERMINER or _is_completed(document, core)):
+        if token is not None and (
+            phrase.preposition is None or token.pos is Pos.DETERMINER or _is_completed(document, core)
+        ):
             out.append(token.index)
     return out
 
@@ -325,13 +388,25 @@ def _is_instrument(document: Document, noun: Token, cue: Token) -> bool:
 
 
 def _matter(document: Document, first: int, last: int, status: str, cue: Token) -> Iterator[_Matter]:
-    while first < last and (document.tokens[first].pos in (Pos.COORDINATOR, Pos.PUNCTUATION, Pos.ADVERB) or document.tokens[first].lower == "sich"):
+    while first < last and (
+        document.tokens[first].pos in (Pos.COORDINATOR, Pos.PUNCTUATION, Pos.ADVERB)
+        or document.tokens[first].lower == "sich"
+    ):
         first += 1
-    while last > first and document.tokens[last - 1].pos in (Pos.PUNCTUATION, Pos.COORDINATOR, Pos.ADPOSITION, Pos.ADVERB):
+    while last > first and document.tokens[last - 1].pos in (
+        Pos.PUNCTUATION,
+        Pos.COORDINATOR,
+        Pos.ADPOSITION,
+        Pos.ADVERB,
+    ):
         last -= 1
     last = min(last, first + LONGEST_SUBJECT_TOKENS)
     tokens = document.tokens[first:last]
-    nouns = [t for t in tokens if t.pos in (Pos.NOUN, Pos.NAME) or (t.pos is Pos.OTHER and (document.language == "en" or t.text[:1].isupper()))]
+    nouns = [
+        t
+        for t in tokens
+        if t.pos in (Pos.NOUN, Pos.NAME) or (t.pos is Pos.OTHER and (document.language == "en" or t.text[:1].isupper()))
+    ]
     if nouns and not is_empty_matter(nouns[0].text, document.language) and not _is_instrument(document, nouns[0], cue):
         yield _Matter(first, last, status, cue)
 

@@ -292,30 +292,11 @@ def _office(scan: Scan, i: int, end: int, last: int, office: Office, pre: Premod
     start = pre.start if pre.article is None else pre.article
     if pre.possessor is not None and not plural:
         start = pre.possessor
-    if plural and (
-        _says_both(document, pre)
-        or pre.determiner in _BOTH_WORDS
-        or _means_those_told(office, pre, i, end, after, country)
-    ):
-        return end
-    if plural and len(pre.countries) > 1:
-        return _coordinated_states(scan, pre, start, stop)
-    if plural and document.language == "en" and country and text.lower() in _STATE_SERVANTS:
-        scan.add(
-            start, stop, type=PartyType.COUNTRY, key=f"state:{country}", country=country, nominal=True, plural=True
-        )
-        return stop
     if plural:
-        scan.add(
-            start,
-            stop,
-            type=PartyType.GROUP,
-            country=country if len(pre.countries) < 2 else None,
-            nominal=True,
-            plural=True,
-            role=document.span_of(i, end).of(document.text),
+        both = pre.determiner in _BOTH_WORDS or _means_those_told(office, pre, i, end, after, country)
+        return (
+            end if both or _says_both(document, pre) else _office_holders(scan, (i, end), pre, (start, stop), country)
         )
-        return stop
     group = group_of(text, document.language)
     if group and not pre.determiner and pre.possessor is None:
         scan.add(start, stop, type=PartyType.GROUP, country=country, nominal=True, plural=True)
@@ -325,6 +306,23 @@ def _office(scan: Scan, i: int, end: int, last: int, office: Office, pre: Premod
         scan.add(start, stop, type=PartyType.PERSON, role=role, country=country, nominal=True, gender=office.gender)
         return stop
     return end
+
+
+def _office_holders(
+    scan: Scan, words: tuple[int, int], pre: Premodifier, reach: tuple[int, int], country: str | None
+) -> int:
+    """Several holders of an office: those of two states, servants that stand for their state, or a group."""
+    document = scan.document
+    start, stop = reach
+    if len(pre.countries) > 1:
+        return _coordinated_states(scan, pre, start, stop)
+    if document.language == "en" and country and document.tokens[words[0]].text.lower() in _STATE_SERVANTS:
+        key = f"state:{country}"
+        scan.add(start, stop, type=PartyType.COUNTRY, key=key, country=country, nominal=True, plural=True)
+        return stop
+    role = document.span_of(*words).of(document.text)
+    scan.add(start, stop, type=PartyType.GROUP, country=country, nominal=True, plural=True, role=role)
+    return stop
 
 
 def _coordinated_states(scan: Scan, pre: Premodifier, start: int, stop: int) -> int:

@@ -243,7 +243,8 @@ def _listed_states(document: Document, k: int, last: int) -> int:
     return named[1] if named is not None and state else k
 
 
-def _phrase_end(document: Document, i: int, last: int) -> tuple[int, str | None]:
+def _phrase_end(document: Document, i: int, last: int) -> tuple[int, str | None]:  # noqa: C901, PLR0912
+    """One walk over a complement; its branches are the kinds of words that one may hold."""
     tokens, language = document.tokens, document.language
     place = tokens[i].lower in ("in", "im", "am", "beim", "bei")
     country: str | None = None

@@ -288,7 +288,11 @@ class _Chunker:
 
     def _counted(self, head: int, last: int) -> Span | None:
         """Who is named behind "thousands of", "a group of"."""
-        if head >= last or self.tokens[head - 1].lower not in role_words("quantity", "en") or self.tokens[head].lower != "of":
+        if (
+            head >= last
+            or self.tokens[head - 1].lower not in role_words("quantity", "en")
+            or self.tokens[head].lower != "of"
+        ):
             return None
         found = mentions_in(self.mentions, self.document.span_of(head, last))
         return found[0].span if found else None
@@ -335,7 +339,9 @@ class _Chunker:
             if noun is not None and token.lower in role_words("time_opener", self.language):
                 break
             if token.pos in _NOMINAL and not self._begins_sentence_pronoun(token):
-                if noun == at and (self._is_next_object(first, at) or self._is_time(at - 1) or self._is_next_name(first, at)):
+                if noun == at and (
+                    self._is_next_object(first, at) or self._is_time(at - 1) or self._is_next_name(first, at)
+                ):
                     break
                 noun = at + 1
             elif (self.language == "en" and self._english_noun(at, first)) or (

@@ -22,7 +22,9 @@ from gipfelbuch.model.spans import Span
 from gipfelbuch.normalizing.calendars import edtf_of
 
 SURE, UNSURE = 1.0, 0.8  # scores: value told, value counted from another date
-ARTICLE_HEADS = frozenset({"MOD", "FOLLOW", "PARTMOD", "DAYADJ", "THAT", "NUM", "QUANT", "ORD", "TENS", "DECADE", "N10", "D", "EDGE", "WHOLE"})
+ARTICLE_HEADS = frozenset(
+    {"MOD", "FOLLOW", "PARTMOD", "DAYADJ", "THAT", "NUM", "QUANT", "ORD", "TENS", "DECADE", "N10", "D", "EDGE", "WHOLE"}
+)
 Finder = Callable[[Match, TimeContext], list[Found]]
 FINDERS: dict[str, Finder] = {
     "date": values.find_date,

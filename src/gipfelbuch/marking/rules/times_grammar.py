@@ -80,7 +80,13 @@ def find_matches(root: Node, tokens: tuple[Token, ...], reader: WordReader, star
 
 
 def _walk(
-    node: Node, tokens: tuple[Token, ...], reader: WordReader, at: int, pieces: tuple[Piece, ...], found: list[Match], limit: int
+    node: Node,
+    tokens: tuple[Token, ...],
+    reader: WordReader,
+    at: int,
+    pieces: tuple[Piece, ...],
+    found: list[Match],
+    limit: int,
 ) -> None:
     if node.ends:
         found.append(Match(*node.ends, pieces, at))

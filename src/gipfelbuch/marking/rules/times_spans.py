@@ -25,7 +25,9 @@ CLOCK_SENTENCES = 2  # how far back a day told still rules a clock time in a tal
 STORY_DAY_SENTENCES = 3  # how far back a day told still rules a bare part of day
 
 
-def _duration(match: Match, context: TimeContext, value: str, edtf: str | None = None, cut_chars: int = 0) -> list[Found]:
+def _duration(
+    match: Match, context: TimeContext, value: str, edtf: str | None = None, cut_chars: int = 0
+) -> list[Found]:
     return [Found(context.first, match.last, TimeType.DURATION, value, edtf is not None, edtf, cut_chars)]
 
 
@@ -53,7 +55,7 @@ def _counted_from(base: date | None, unit: str, number: float | None, sign: int)
 
 
 def find_duration(match: Match, context: TimeContext) -> list[Found]:
-    """"48 Stunden", "drei Jahre lang", "vor fünf Jahren" (the date meant as EDTF), "14-Tage-Frist"."""
+    """ "48 Stunden", "drei Jahre lang", "vor fünf Jahren" (the date meant as EDTF), "14-Tage-Frist"."""
     long, compound = match.value("LONG"), match.value("NUMUNIT")
     if context.word_after() in context.hints["age_after"] or _is_age(context):
         return []
@@ -76,7 +78,9 @@ def find_duration(match: Match, context: TimeContext) -> list[Found]:
 def _is_age(context: TimeContext) -> bool:
     """Whether words before make it an age: "im Alter von 58 Jahren", "mit 39 Jahren"."""
     before = context.word_before()
-    return before in context.hints["age_before"] or (before in ("von", "of") and context.word_before(2) in context.hints["age_before"])
+    return before in context.hints["age_before"] or (
+        before in ("von", "of") and context.word_before(2) in context.hints["age_before"]
+    )
 
 
 def _meant(context: TimeContext, unit: str, number: float | None) -> str | None:
@@ -119,7 +123,7 @@ def _lasts(context: TimeContext) -> bool:
 
 
 def find_vague(match: Match, context: TimeContext) -> list[Found]:
-    """"seit Jahren", "Jahre später", "for decades"."""
+    """ "seit Jahren", "Jahre später", "for decades"."""
     hints = context.hints
     marked = context.word_before() in hints["vague_before"] or context.word_after() in hints["vague_after"]
     unit = match.value("PLURAL") or "Y"
@@ -127,7 +131,7 @@ def find_vague(match: Match, context: TimeContext) -> list[Found]:
 
 
 def find_units(match: Match, context: TimeContext) -> list[Found]:
-    """"die vergangenen zwei Jahrzehnte", "the next few days"."""
+    """ "die vergangenen zwei Jahrzehnte", "the next few days"."""
     unit = match.value("PLURAL", "UNIT") or "Y"
     if match.value("MOD") == "this" and _number(match) is None:
         return []
@@ -135,7 +139,7 @@ def find_units(match: Match, context: TimeContext) -> list[Found]:
 
 
 def find_ago(match: Match, context: TimeContext) -> list[Found]:
-    """"three years ago" (English: a date of its own)."""
+    """ "three years ago" (English: a date of its own)."""
     unit, base = match.value("UNIT", "PLURAL") or "Y", context.base
     number = 0.5 if match.has("half") else _number(match)
     if number == 0.5 and unit == "Y":
@@ -149,7 +153,7 @@ def find_ago(match: Match, context: TimeContext) -> list[Found]:
 
 
 def find_from_now(match: Match, context: TimeContext) -> list[Found]:
-    """"two weeks from now"."""
+    """ "two weeks from now"."""
     unit, number, base = match.value("UNIT") or "Y", _number(match), context.base
     if base is None or number is None or unit not in CALENDAR_UNITS:
         return whole(match, context, "FUTURE_REF", relative=True)
@@ -157,7 +161,7 @@ def find_from_now(match: Match, context: TimeContext) -> list[Found]:
 
 
 def find_narrative(match: Match, context: TimeContext) -> list[Found]:
-    """"am nächsten Tag", "am Vortag", "that day", "im Jahr darauf": counted from the last date told."""
+    """ "am nächsten Tag", "am Vortag", "that day", "im Jahr darauf": counted from the last date told."""
     base = context.told_day() or context.published
     previous, follow = match.value("PREVUNIT"), match.value("FOLLOW", "THAT")
     unit = match.value("UNIT") or "D"
@@ -196,7 +200,7 @@ def _piece(match: Match, name: str) -> Piece:
 
 
 def find_day_part(match: Match, context: TimeContext) -> list[Found]:
-    """"gestern Abend", "heute früh", "last night", "am gestrigen Abend"."""
+    """ "gestern Abend", "heute früh", "last night", "am gestrigen Abend"."""
     part = match.value("PART", "PARTLOW", "TONIGHT")
     offset = int(match.value("DAYADV", "TOMORROW", "DAYADJ") or 0)
     if match.value("MOD") == "last" and not (part == "NI" and context.document.language == "de"):
@@ -213,7 +217,7 @@ def find_day_part(match: Match, context: TimeContext) -> list[Found]:
 
 
 def find_night_to(match: Match, context: TimeContext) -> list[Found]:
-    """"in der Nacht auf Sonntag": a night belongs to the day that it leads to."""
+    """ "in der Nacht auf Sonntag": a night belongs to the day that it leads to."""
     weekdays = [p for p in match.pieces if p.name == "WEEKDAY"]
     part, base = match.value("PART"), context.published
     if part is None:
@@ -229,7 +233,7 @@ def find_night_to(match: Match, context: TimeContext) -> list[Found]:
 
 
 def find_part(match: Match, context: TimeContext) -> list[Found]:
-    """"am Nachmittag", "in den frühen Morgenstunden": of the day told last, else of the publication date."""
+    """ "am Nachmittag", "in den frühen Morgenstunden": of the day told last, else of the publication date."""
     part = match.value("PART", "OVERNIGHT")
     guarded = len(match.pieces) == 1 and match.value("OVERNIGHT") is None
     if part is None or (guarded and context.word_before() not in context.hints["part_preposition"]):
@@ -243,13 +247,13 @@ def find_part(match: Match, context: TimeContext) -> list[Found]:
 
 
 def find_part_of_date(match: Match, context: TimeContext) -> list[Found]:
-    """"am Morgen des 3. Juni"."""
+    """ "am Morgen des 3. Juni"."""
     dated = find_date(match, context)
     return [replace(d, type=TimeType.TIME, value=f"{d.value}T{match.value('PART')}") for d in dated]
 
 
 def find_part_adverb(match: Match, context: TimeContext) -> list[Found]:
-    """"abends", "nachts"."""
+    """ "abends", "nachts"."""
     return whole(match, context, match.value("PARTADV"), time=True)
 
 
@@ -275,7 +279,7 @@ def _clock_text(pieces: tuple[Piece, ...], afternoon: str | None) -> str | None:
 
 
 def find_clock(match: Match, context: TimeContext) -> list[Found]:
-    """"20.15 Uhr", "8 Uhr abends", "halb acht", "3 p.m."."""
+    """ "20.15 Uhr", "8 Uhr abends", "halb acht", "3 p.m."."""
     if match.value("NOON"):
         return whole(match, context, f"{_clock_day(context)}T{match.value('NOON')}", time=True)
     adverb = match.value("PARTADV")
@@ -298,7 +302,7 @@ def _is_clock_half(context: TimeContext) -> bool:
 
 
 def find_clock_run(match: Match, context: TimeContext) -> list[Found]:
-    """"von 14.30-18 Uhr": each end is a time."""
+    """ "von 14.30-18 Uhr": each end is a time."""
     afternoon = match.value("AMPM")
     out = []
     for part in match.parts():
@@ -311,12 +315,12 @@ def find_clock_run(match: Match, context: TimeContext) -> list[Found]:
 
 
 def find_clock_four(match: Match, context: TimeContext) -> list[Found]:
-    """"von 8.30-12 und 14.30-16.30 Uhr"."""
+    """ "von 8.30-12 und 14.30-16.30 Uhr"."""
     return find_clock_run(match, context)
 
 
 def find_set(match: Match, context: TimeContext) -> list[Found]:
-    """"jeden Montag", "alle zwei Jahre", "täglich", "zweimal im Jahr"."""
+    """ "jeden Montag", "alle zwei Jahre", "täglich", "zweimal im Jahr"."""
     value = match.value("SETWORD")
     if value is None:
         value = _set_value(match)
@@ -361,7 +365,7 @@ def _repeated_value(match: Match) -> str | None:
 
 
 def find_reference(match: Match, context: TimeContext) -> list[Found]:
-    """"derzeit", "vor kurzem", "künftig"."""
+    """ "derzeit", "vor kurzem", "künftig"."""
     noun = match.value("REFNOUN")
     if noun and len(match.pieces) == 1 and not _is_in_period(context):
         return []
@@ -375,5 +379,5 @@ def _is_in_period(context: TimeContext) -> bool:
 
 
 def find_year_adverb(match: Match, context: TimeContext) -> list[Found]:
-    """"heuer"."""
+    """ "heuer"."""
     return whole(match, context, unit_value(context.base, "Y", 0) if context.base else "PRESENT_REF", relative=True)

@@ -48,7 +48,9 @@ class Found:
     cut_chars: int = 0
 
 
-def whole(match: Match, context: TimeContext, value: str | None, *, relative: bool = False, time: bool = False) -> list[Found]:
+def whole(
+    match: Match, context: TimeContext, value: str | None, *, relative: bool = False, time: bool = False
+) -> list[Found]:
     """One expression that covers the match; none if there is no value."""
     if value is None:
         return []
@@ -119,7 +121,11 @@ def year_for(context: TimeContext, month: int, day: int | None) -> int | None:
         return context.story_year
     if day is None and month == base.month and direction_of(context) is not Tense.PAST:
         return base.year
-    return nearest_year(_years_around(context, month, day or 1), context) if _years_around(context, month, day or 1) else None
+    return (
+        nearest_year(_years_around(context, month, day or 1), context)
+        if _years_around(context, month, day or 1)
+        else None
+    )
 
 
 def day_value(context: TimeContext, year: int | None, month: int, day: int) -> str | None:
@@ -135,7 +141,7 @@ def day_value(context: TimeContext, year: int | None, month: int, day: int) -> s
 
 
 def find_date(match: Match, context: TimeContext) -> list[Found]:
-    """"am 3. Juni 2013", "on November 1"."""
+    """ "am 3. Juni 2013", "on November 1"."""
     month, day, year = match.value("MONTH", "MON", "MN"), match.value("D"), match.value("YY", "Y2")
     if month is None or day is None:
         return []
@@ -149,7 +155,7 @@ def find_date(match: Match, context: TimeContext) -> list[Found]:
 
 
 def find_numeric(match: Match, context: TimeContext) -> list[Found]:
-    """"30.11.2013", "2013-11-30", "11/30/2013"."""
+    """ "30.11.2013", "2013-11-30", "11/30/2013"."""
     whole_date, short = match.value("DMY"), match.value("DM")
     if whole_date:
         day, month, year = whole_date.split(" ")
@@ -159,7 +165,12 @@ def find_numeric(match: Match, context: TimeContext) -> list[Found]:
         if context.word_before() not in context.hints["day_preposition"]:
             return []
         day, month = short.split(" ")
-        return whole(match, context, day_value(context, year_for(context, int(month), int(day)), int(month), int(day)), relative=True)
+        return whole(
+            match,
+            context,
+            day_value(context, year_for(context, int(month), int(day)), int(month), int(day)),
+            relative=True,
+        )
     digits = match.value("YY"), match.value("MN"), match.value("D")
     if None in digits:
         return []
@@ -173,7 +184,7 @@ def _value_in(part: tuple[Piece, ...], *names: str) -> str | None:
 
 
 def find_date_pair(match: Match, context: TimeContext) -> list[Found]:
-    """"24. und 25. September": month and year that one lacks come from the other."""
+    """ "24. und 25. September": month and year that one lacks come from the other."""
     context.in_pair = True
     parts = match.parts()
     last_month = next((m for p in reversed(parts) if (m := _value_in(p, "MONTH"))), None)
@@ -194,7 +205,7 @@ def find_date_pair(match: Match, context: TimeContext) -> list[Found]:
 
 
 def find_month(match: Match, context: TimeContext) -> list[Found]:
-    """"im Mai", "Ende April 2010", "vergangenen September"."""
+    """ "im Mai", "Ende April 2010", "vergangenen September"."""
     month, year, mod = match.value("MONTH", "MON"), match.value("YY", "Y2"), match.value("MOD")
     if month is None:
         return []
@@ -215,7 +226,9 @@ def find_month(match: Match, context: TimeContext) -> list[Found]:
 def _stands_as_time(context: TimeContext) -> bool:
     """Whether a bare month or season stands behind a word that makes it a time ("im", "since") or in a range."""
     before = context.word_before()
-    return before in context.hints["time_preposition"] or (context.previous_last == context.first - 1 and before in ("und", "and", "bis", "to", "oder", "or", "–", "-"))
+    return before in context.hints["time_preposition"] or (
+        context.previous_last == context.first - 1 and before in ("und", "and", "bis", "to", "oder", "or", "–", "-")
+    )
 
 
 def _modified_year(context: TimeContext, month: int, mod: str) -> int | None:
@@ -230,7 +243,7 @@ def _modified_year(context: TimeContext, month: int, mod: str) -> int | None:
 
 
 def find_month_pair(match: Match, context: TimeContext) -> list[Found]:
-    """"Mai und Juni 2010"."""
+    """ "Mai und Juni 2010"."""
     year = match.value("YY")
     out = []
     for part in match.parts():
@@ -242,7 +255,7 @@ def find_month_pair(match: Match, context: TimeContext) -> list[Found]:
 
 
 def find_year(match: Match, context: TimeContext) -> list[Found]:
-    """"1987", "im Jahr 2011", "Anfang 2010"."""
+    """ "1987", "im Jahr 2011", "Anfang 2010"."""
     year = match.value("YY", "Y4")
     if year is None:
         return []
@@ -251,7 +264,7 @@ def find_year(match: Match, context: TimeContext) -> list[Found]:
 
 
 def find_year_pair(match: Match, context: TimeContext) -> list[Found]:
-    """"1943 bis 1945", "1990-95", "2010/11"."""
+    """ "1943 bis 1945", "1990-95", "2010/11"."""
     out = []
     century = int(match.value("YY") or 0) // 100 * 100
     for part in match.parts():
@@ -265,7 +278,7 @@ def find_year_pair(match: Match, context: TimeContext) -> list[Found]:
 
 
 def find_season(match: Match, context: TimeContext) -> list[Found]:
-    """"im Herbst 2011", "im vergangenen Sommer"."""
+    """ "im Herbst 2011", "im vergangenen Sommer"."""
     season, year, mod = match.value("SEASON"), match.value("YY"), match.value("MOD")
     if season is None:
         return []
@@ -281,14 +294,14 @@ def find_season(match: Match, context: TimeContext) -> list[Found]:
 
 
 def find_season_years(match: Match, context: TimeContext) -> list[Found]:
-    """"Winter 2010/11"."""
+    """ "Winter 2010/11"."""
     season, year = match.value("SEASON"), match.value("YY")
     context.tell_year(int(year or 0))
     return whole(match, context, f"{year}-{season}")
 
 
 def find_quarter(match: Match, context: TimeContext) -> list[Found]:
-    """"im dritten Quartal 2013", "in the first half of the year"."""
+    """ "im dritten Quartal 2013", "in the first half of the year"."""
     number = int(match.value("ORD", "D", "QN") or 0)
     is_half = match.value("UNIT") == "H" or match.has("half", "hälfte")
     letter, most = ("H", 2) if is_half else ("Q", 4)
@@ -309,7 +322,7 @@ def find_quarter(match: Match, context: TimeContext) -> list[Found]:
 
 
 def find_decade(match: Match, context: TimeContext) -> list[Found]:
-    """"in den neunziger Jahren", "the 1990s"."""
+    """ "in den neunziger Jahren", "the 1990s"."""
     digits = match.value("N10", "TENS", "DECADE") or ""
     if len(digits) == 4:
         context.tell_year(int(digits))
@@ -318,13 +331,13 @@ def find_decade(match: Match, context: TimeContext) -> list[Found]:
 
 
 def find_century(match: Match, context: TimeContext) -> list[Found]:
-    """"im 19. Jahrhundert"."""
+    """ "im 19. Jahrhundert"."""
     number = int(match.value("D", "ORD") or 0)
     return whole(match, context, f"{number - 1:02d}" if number >= 1 else None)
 
 
 def find_century_pair(match: Match, context: TimeContext) -> list[Found]:
-    """"im 18. und 19. Jahrhundert"."""
+    """ "im 18. und 19. Jahrhundert"."""
     del context
     return [
         Found(part[0].first, part[-1].last, TimeType.DATE, f"{int(number) - 1:02d}")
@@ -348,7 +361,11 @@ def weekday_date(match: Match, context: TimeContext, weekday: int) -> date | Non
     if mod == "next":
         return weekday_near(shifted(base, 1), weekday, 1)
     previous = context.previous_weekday
-    linked = previous is not None and context.first - context.previous_last <= 2 and context.word_before() in context.hints["link"]
+    linked = (
+        previous is not None
+        and context.first - context.previous_last <= 2
+        and context.word_before() in context.hints["link"]
+    )
     if linked and previous is not None:
         return weekday_near(shifted(previous, 1), weekday, 1)
     ahead = direction_of(context) in (Tense.FUTURE, Tense.PRESENT)
@@ -356,7 +373,7 @@ def weekday_date(match: Match, context: TimeContext, weekday: int) -> date | Non
 
 
 def find_weekday(match: Match, context: TimeContext) -> list[Found]:
-    """"am Freitag", "kommenden Montag", "Tuesday of last week"."""
+    """ "am Freitag", "kommenden Montag", "Tuesday of last week"."""
     weekday = int(match.value("WEEKDAY") or 1)
     day = weekday_date(match, context, weekday)
     if day is None:
@@ -367,9 +384,11 @@ def find_weekday(match: Match, context: TimeContext) -> list[Found]:
 
 
 def find_weekday_part(match: Match, context: TimeContext) -> list[Found]:
-    """"Freitagabend", "Monday morning"."""
+    """ "Freitagabend", "Monday morning"."""
     compound = match.value("WDPART")
-    weekday, part = compound.split(" ") if compound else (match.value("WEEKDAY") or "1", match.value("PART", "PARTLOW") or "DT")
+    weekday, part = (
+        compound.split(" ") if compound else (match.value("WEEKDAY") or "1", match.value("PART", "PARTLOW") or "DT")
+    )
     day = weekday_date(match, context, int(weekday))
     if day is None:
         return whole(match, context, f"XXXX-WXX-{weekday}T{part}", time=True)
@@ -379,7 +398,7 @@ def find_weekday_part(match: Match, context: TimeContext) -> list[Found]:
 
 
 def find_unit(match: Match, context: TimeContext) -> list[Found]:
-    """"vergangene Woche", "Ende des Monats", "this year"."""
+    """ "vergangene Woche", "Ende des Monats", "this year"."""
     unit, base = match.value("UNIT"), context.base
     plural = any(p.name == "UNIT" and context.is_plural(p.first) for p in match.pieces)
     if unit is None or plural or unit in ("D", "WE"):
@@ -388,12 +407,14 @@ def find_unit(match: Match, context: TimeContext) -> list[Found]:
         return [Found(context.first, match.last, TimeType.DURATION, duration_value(1, unit))]
     offset = OFFSETS[match.value("MOD") or "this"] if not match.value("DAYADJ") else int(match.value("DAYADJ") or 0)
     if base is None:
-        return whole(match, context, "PAST_REF" if offset < 0 else "FUTURE_REF" if offset else "PRESENT_REF", relative=True)
+        return whole(
+            match, context, "PAST_REF" if offset < 0 else "FUTURE_REF" if offset else "PRESENT_REF", relative=True
+        )
     return whole(match, context, unit_value(base, unit, offset), relative=True)
 
 
 def find_edge_unit(match: Match, context: TimeContext) -> list[Found]:
-    """"zum Jahresende", "Anfang der Woche" in one word."""
+    """ "zum Jahresende", "Anfang der Woche" in one word."""
     _, unit = (match.value("EDGEUNIT") or "end Y").split(" ")
     offset = OFFSETS[match.value("MOD") or "this"]
     if context.base is None:
@@ -402,7 +423,7 @@ def find_edge_unit(match: Match, context: TimeContext) -> list[Found]:
 
 
 def find_weekend(match: Match, context: TimeContext) -> list[Found]:
-    """"am Wochenende": the last one for the past, this week's for what is to come."""
+    """ "am Wochenende": the last one for the past, this week's for what is to come."""
     base, mod = context.base, match.value("MOD")
     if base is None or context.is_plural(match.last - 1):
         return []
@@ -416,7 +437,7 @@ def find_weekend(match: Match, context: TimeContext) -> list[Found]:
 
 
 def find_holiday(match: Match, context: TimeContext) -> list[Found]:
-    """"zu Weihnachten 2004", "Ostern"."""
+    """ "zu Weihnachten 2004", "Ostern"."""
     rule, year, mod = match.value("HOLIDAY") or "", match.value("YY"), match.value("MOD")
     if not year and not mod and not _follows_time_preposition(context):
         return []
@@ -450,7 +471,7 @@ def _holiday_year(rule: str, mod: str | None, context: TimeContext) -> int | Non
 
 
 def find_day(match: Match, context: TimeContext) -> list[Found]:
-    """"gestern", "heute", "tomorrow", "am heutigen Tag"; "heute" for these days where words say so."""
+    """ "gestern", "heute", "tomorrow", "am heutigen Tag"; "heute" for these days where words say so."""
     if match.has("before", "after"):
         offset = -2 if match.has("before") else 2
     else:

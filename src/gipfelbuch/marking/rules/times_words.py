@@ -84,7 +84,7 @@ def _whole_number_labels(text: str) -> tuple[Label, ...]:
 
 @lru_cache(maxsize=CACHED_WORDS)
 def _compound_label(text: str, language: Language) -> Label | None:
-    """"48-Stunden-Frist", "dreitägig", "three-year"."""
+    """ "48-Stunden-Frist", "dreitägig", "three-year"."""
     if len(text) > LONGEST_COMPOUND_CHARS:
         return None
     joined = _JOINED.match(text)
@@ -178,7 +178,7 @@ class WordReader:
         return tuple(out)
 
     def _middle_labels(self, tail: str) -> list[Label]:
-        """"mid-June", "mid-2024", "mid-1990s"."""
+        """ "mid-June", "mid-2024", "mid-1990s"."""
         if tail.isdecimal() and len(tail) == 4:
             return [Label("Y4", tail)]
         if tail[:-1].isdecimal() and len(tail) == 5 and tail.endswith("0s"):
