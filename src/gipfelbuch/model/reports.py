@@ -168,30 +168,29 @@ class Quoted:
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """A report with its tokens, sentences and quoted stretches, all in the report's offsets."""
+    """A report with its tokens, sentences and quoted stretches, all in the report's offsets.
+
+    ``text`` and ``language`` are the report's. ``derived`` keeps what a room has worked out of the document once and
+    asks for again and again (such as the noun phrases of a clause); it lives and dies with the document.
+    """
 
     report: Report
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     quoted: tuple[Quoted, ...] = ()
+    text: str = field(init=False, repr=False)
+    language: Language = field(init=False)
+    derived: dict[object, object] = field(init=False, repr=False, compare=False, default_factory=dict)
     _starts: list[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "text", self.report.text)
+        object.__setattr__(self, "language", self.report.language)
         object.__setattr__(self, "_starts", [t.start for t in self.tokens])
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [s.span.start for s in self.sentences]
-
-    @property
-    def text(self) -> str:
-        """The text of the report."""
-        return self.report.text
-
-    @property
-    def language(self) -> Language:
-        """The language of the report."""
-        return self.report.language
 
     def tokens_in(self, span: Span) -> tuple[Token, ...]:
         """The tokens that lie wholly within the span, in order."""

@@ -567,6 +567,14 @@ def _english_cases(word: str) -> str:
     return "ad" if word in ("him", "her", "them", "us", "me", "whom") else ALL_CASES
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Noun phrases of a part of the document, and the mentions that they were read with."""
+
+    mentions: Sequence[Mention]
+    phrases: tuple[Phrase, ...]
+
+
 def phrases_of(document: Document, part: Clause | Sentence, mentions: Sequence[Mention]) -> tuple[Phrase, ...]:
     """The noun phrases of a clause or sentence, in order.
 
@@ -575,11 +583,17 @@ def phrases_of(document: Document, part: Clause | Sentence, mentions: Sequence[M
         part: where to look.
         mentions: in order of their start.
     """
+    key = (_Chunker, type(part), part.first, part.last)
+    known = document.derived.get(key)
+    if isinstance(known, _Read) and known.mentions is mentions:
+        return known.phrases
     skipped = relative_pronoun_tokens(document, part) if isinstance(part, Clause) else 0
     chunker = _Chunker(document, mentions, part.last)
     if isinstance(part, Clause):
         chunker.dative_wanted = _wants_dative(document, part)
-    return tuple(chunker.phrases(part.first + skipped))
+    read = _Read(mentions, tuple(chunker.phrases(part.first + skipped)))
+    document.derived[key] = read
+    return read.phrases
 
 
 def _wants_dative(document: Document, clause: Clause) -> bool:
