@@ -10,7 +10,8 @@ from functools import cache
 from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.tables import load_table, words
 from gipfelbuch.marking.rules.happenings import ClauseView
-from gipfelbuch.marking.rules.phrases import Phrase, clause_place, overlapping
+from gipfelbuch.marking.rules.lookups import clause_place, overlapping
+from gipfelbuch.marking.rules.phrases import Phrase
 from gipfelbuch.marking.rules.roles import object_phrases
 from gipfelbuch.model.reports import ClauseKind, Language, Pos, Token
 from gipfelbuch.model.spans import Span

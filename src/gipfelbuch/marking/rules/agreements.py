@@ -46,7 +46,8 @@ from gipfelbuch.marking.rules.happenings import (
     tokens_named,
     verb_rows,
 )
-from gipfelbuch.marking.rules.phrases import Phrase, mentions_in, overlapping
+from gipfelbuch.marking.rules.lookups import mentions_in, overlapping
+from gipfelbuch.marking.rules.phrases import Phrase
 from gipfelbuch.marking.rules.roles import agent_of, evidence_of, object_phrases
 from gipfelbuch.model.entries import Kind
 from gipfelbuch.model.marks import Amount, Argument, Deed, Marks, Role, Time, TimeType

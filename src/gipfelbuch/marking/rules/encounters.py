@@ -34,7 +34,8 @@ from gipfelbuch.marking.rules.happenings import (
     tokens_named,
     verb_rows,
 )
-from gipfelbuch.marking.rules.phrases import Phrase, overlapping
+from gipfelbuch.marking.rules.lookups import overlapping
+from gipfelbuch.marking.rules.phrases import Phrase
 from gipfelbuch.marking.rules.roles import agent_of, evidence_of, object_phrases
 from gipfelbuch.model.entries import Kind
 from gipfelbuch.model.marks import Argument, Deed, Marks, Role

@@ -15,7 +15,8 @@ from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.numerals import numerals
 from gipfelbuch.knowledge.tables import load_table, words
 from gipfelbuch.marking.rules.happenings import REFERENCE_SCORE, ClauseView, clause_views
-from gipfelbuch.marking.rules.phrases import Phrase, overlapping
+from gipfelbuch.marking.rules.lookups import overlapping
+from gipfelbuch.marking.rules.phrases import Phrase
 from gipfelbuch.marking.rules.roles import datives_of, evidence_of, object_phrases
 from gipfelbuch.model.entries import Kind
 from gipfelbuch.model.marks import Argument, Deed, Marks, Role

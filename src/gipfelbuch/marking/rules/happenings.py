@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from gipfelbuch.knowledge.tables import load_table, phrases, words
 from gipfelbuch.knowledge.words import lemma
-from gipfelbuch.marking.rules.phrases import Phrase, clause_place, is_genitive, mentions_in, overlapping, phrases_of
+from gipfelbuch.marking.rules.lookups import clause_place, mentions_in, overlapping
+from gipfelbuch.marking.rules.phrases import Phrase, is_genitive, phrases_of
 from gipfelbuch.marking.rules.roles import is_passive, subject_of
 from gipfelbuch.model.marks import Marks, Mention
 from gipfelbuch.model.reports import Clause, ClauseKind, Document, Language, Pos, Sentence, Token, VerbForm

@@ -6,14 +6,13 @@ shortest span that does: a mention where there is one, else a pronoun, else the 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol, TypeVar
 
 from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.tables import load_table, words
+from gipfelbuch.marking.rules.lookups import mention_before, mentions_in, overlapping
 from gipfelbuch.model.marks import Mention
 from gipfelbuch.model.parties import PartyType
 from gipfelbuch.model.reports import Clause, ClauseKind, Document, Language, Pos, Sentence, Token, VerbForm
@@ -21,8 +20,6 @@ from gipfelbuch.model.spans import Span
 
 ALL_CASES = "nadg"
 LONGEST_PARENTHESIS_TOKENS = 8  # "(EU)", "(SPD/Hessen)": longer ones are clauses of their own
-NESTED_MARKS = 3  # so many marks may begin before a span and still reach into it
-LONGEST_MARK_CHARS = 200  # no mark is longer
 LONGEST_LIST_TOKENS = 60  # within which "und" must close a list that commas open; keeps the search linear
 LONGEST_APPOSITION_TOKENS = 24  # between the commas; longer ones are clauses
 LONGEST_EMBEDDED_TOKENS = 14  # between an article and the participle that its noun carries
@@ -33,18 +30,6 @@ _NOMINAL = frozenset({Pos.NOUN, Pos.NAME})
 _BEFORE_NOUN = frozenset({Pos.ADJECTIVE, Pos.NUMBER})
 _DEFINITE = closed_class("definite_article", "de")
 QUOTE_MARKS = frozenset("„“”\"»«‚‘’'›‹")
-
-
-class HasSpan(Protocol):
-    """Anything that stands somewhere in a report."""
-
-    @property
-    def span(self) -> Span:
-        """Where."""
-        ...
-
-
-_Marked = TypeVar("_Marked", bound=HasSpan)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,54 +80,6 @@ def _contractions() -> dict[str, str]:
 def role_words(kind: str, language: Language) -> frozenset[str]:
     """The words of one row of the table ``role_words``."""
     return frozenset(w for row in load_table("role_words") if row["kind"] == kind for w in words(row[language]))
-
-
-def mentions_in(mentions: Sequence[Mention], span: Span) -> tuple[Mention, ...]:
-    """The mentions that lie wholly within a span.
-
-    Args:
-        mentions: in order of their start, as marked.
-        span: where to look.
-    """
-    at = bisect_left(mentions, span.start, key=_start)
-    out = []
-    while at < len(mentions) and mentions[at].span.start < span.end:
-        if mentions[at].span.end <= span.end:
-            out.append(mentions[at])
-        at += 1
-    return tuple(out)
-
-
-def _start(mention: Mention) -> int:
-    return mention.span.start
-
-
-def overlapping(marks: Sequence[_Marked], span: Span) -> list[_Marked]:
-    """The marks that share a character with a span; marks in order of their start, found by bisection."""
-    at = bisect_left(marks, span.start, key=_begin)
-    first = at
-    while first and at - first < NESTED_MARKS and marks[first - 1].span.end > span.start - LONGEST_MARK_CHARS:
-        first -= 1
-    out = []
-    for mark in (marks[i] for i in range(first, len(marks))):
-        if mark.span.start >= span.end:
-            break
-        if mark.span.end > span.start:
-            out.append(mark)
-    return out
-
-
-def _begin(mark: HasSpan) -> int:
-    return mark.span.start
-
-
-def clause_place(sentence: Sentence, clause: Clause) -> int:
-    """The place of a clause among those of its sentence."""
-    return bisect_left(sentence.clauses, clause.first, key=_first_token)
-
-
-def _first_token(clause: Clause) -> int:
-    return clause.first
 
 
 def is_genitive(document: Document, mention: Mention) -> bool:
@@ -491,8 +428,8 @@ class _Chunker:
 
     def _is_name(self, token: Token) -> bool:
         found = mentions_in(self.mentions, token.span)
-        at = bisect_left(self.mentions, token.start + 1, key=_start) - 1
-        inside = at >= 0 and self.mentions[at].span.end >= token.end and not self.mentions[at].nominal
+        before = mention_before(self.mentions, token.start + 1)
+        inside = before is not None and before.span.end >= token.end and not before.nominal
         return bool(found and not found[0].nominal) or inside
 
     def _parenthesis_end(self, at: int) -> int | None:

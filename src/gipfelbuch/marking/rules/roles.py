@@ -14,13 +14,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
+from gipfelbuch.marking.rules.lookups import clause_place, mentions_in
 from gipfelbuch.marking.rules.phrases import (
     QUOTE_MARKS,
     Phrase,
     case_forms,
-    clause_place,
     is_genitive,
-    mentions_in,
     opens_relative,
     phrases_of,
     relative_pronoun_tokens,
