@@ -28,6 +28,19 @@ def test_the_snippet_of_the_readme_runs():
     assert values["reading"].entries[0].kind is Kind.STATEMENT
 
 
+def test_the_snippet_of_the_tutorial_runs():
+    (snippet,) = re.findall(r"```python\n(.*?)```", text("docs/tutorial.md"), re.DOTALL)
+    values = {}
+    exec(snippet, values)
+    assert [e.plover for e in values["reading"].entries] == ["SANCTION"]
+
+
+def test_the_output_shown_in_the_tutorial_is_what_comes_out():
+    shown = re.findall(r"```\n(Begegnungen\n.*?)```", text("docs/tutorial.md"), re.DOTALL)
+    result = CliRunner().invoke(app, ["read", str(ROOT / "examples" / "gipfel-in-tromso.txt")])
+    assert [part for part in shown if part not in result.output] == []
+
+
 def test_the_example_of_the_package_docstring_holds():
     import doctest
 
