@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from gipfelbuch import read_report
 from gipfelbuch.assembling.parties import assemble_parties
 from gipfelbuch.assembling.scenes import Scene
 from gipfelbuch.assembling.statements import assemble_statements
@@ -126,3 +127,19 @@ def test_ids_are_unique_and_evidence_is_kept() -> None:
 
 def test_without_speech_there_are_no_statements() -> None:
     assert assemble_statements(scene_of("Es regnete in Bonn.")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "speakers"),
+    [
+        ("Frankreich, Italien und Spanien forderten einen Abzug.", "de", ["Frankreich", "Italien", "Spanien"]),
+        ("Australia, Japan and New Zealand demanded a ban.", "en", ["Australia", "Japan", "New Zealand"]),
+        ("Präsident Anton Lee, ein Freund von Peru und Chile, forderte mehr Geld.", "de", ["Anton Lee"]),
+        ("Der Sprecher, Tom Wolf, und Peru forderten mehr Geld.", "de", ["Tom Wolf", "Peru"]),
+    ],
+)
+def test_every_name_of_a_list_speaks_but_no_apposition(text: str, language: Language, speakers: list[str]) -> None:
+    reading = read_report(Report(id="r", text=text, language=language))
+    names = {p.id: p.name for p in reading.parties}
+    found = [names[e.speaker] for e in reading.entries if isinstance(e, Statement) and e.speaker]
+    assert sorted(found) == sorted(speakers)

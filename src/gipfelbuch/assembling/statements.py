@@ -96,7 +96,7 @@ def _heads(scene: Scene, span: Span) -> tuple[Span, ...]:
     """The mentions that a noun phrase is about, or the phrase itself if it holds none.
 
     "Kovačs Sprecher Benešić" gives "Benešić", "Präsident Lee von der Partei X" gives "Lee",
-    "Peru und Chile" gives both.
+    "Peru, Chile und Kuba" gives all.
     """
     mentions = _mentions_within(scene, span)
     if not mentions:
@@ -108,9 +108,19 @@ def _heads(scene: Scene, span: Span) -> tuple[Span, ...]:
     for end in [*(t.start for t in joints), span.end]:
         part = [m for m in mentions if start <= m.span.start and m.span.end <= end]
         if part:
-            heads.append(_head_of(scene, part).span)
+            listed = _listed(scene, part) if joints else None
+            heads += [m.span for m in listed or (_head_of(scene, part),)]
             start = end
     return tuple(heads) or (mentions[0].span,)
+
+
+def _listed(scene: Scene, part: list[Mention]) -> list[Mention] | None:
+    """The names of a list before its "und" ("Peru, Chile"); None if a comma there opens an apposition."""
+    tokens = scene.document.tokens_in(Span(part[0].span.start, part[-1].span.end))
+    commas = [t.start for t in tokens if t.text == ","]
+    runs = [[m for m in part if bisect_left(commas, m.span.start) == i] for i in range(len(commas) + 1)]
+    named = [[m for m in run if not m.nominal and not _is_attribute(scene, m)] for run in runs]
+    return [_head_of(scene, run) for run in named] if commas and all(named) else None
 
 
 def _mentions_within(scene: Scene, span: Span) -> list[Mention]:
