@@ -75,7 +75,6 @@ class _State:
     persons: list[Cluster] = field(default_factory=list)
     by_text: dict[str, Cluster] = field(default_factory=dict)
     by_head: dict[str, list[Cluster]] = field(default_factory=dict)
-    by_office: dict[int, list[Cluster]] = field(default_factory=dict)
     last_state: Cluster | None = None
     last_person: Cluster | None = None
     previous: tuple[Mention, Cluster] | None = None
@@ -206,11 +205,6 @@ def _compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return (_same_word(short[-1], long[-1]) and (short[0] == long[0] or short[0][0] == long[0][0])) or all(
         w in long for w in short
     )
-
-
-def _head_word(name: str) -> str:
-    words = [w for w in name.replace(",", " ").split() if w]
-    return words[-1] if words else name
 
 
 def office_ids(mention: Mention, language: Language) -> set[tuple[int, str, str]]:

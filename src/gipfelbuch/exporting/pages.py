@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,7 @@ from rich.text import Text
 from gipfelbuch.exporting.lines import Describer, EntryLine, entries_by_kind, label
 from gipfelbuch.model.entries import Entry, Reading
 from gipfelbuch.model.reports import Language
-from gipfelbuch.model.spans import Span
+from gipfelbuch.model.spans import Span, merged
 
 KIND_COLOURS = {
     "encounter": "cyan",
@@ -117,6 +118,7 @@ def reading_pieces(reading: Reading) -> list[Piece]:
     text = reading.report.text
     evidence = [(s, e) for e in reading.entries for s in e.evidence]
     quotes = [s for e in reading.entries for s in getattr(e, "quote", ())]
+    said = merged(quotes)
     cuts = sorted(
         {
             0,
@@ -133,8 +135,14 @@ def reading_pieces(reading: Reading) -> list[Piece]:
     pieces: list[Piece] = []
     for start, end in itertools.pairwise(cuts):
         active = [(s, e) for s, e in active if s.end > start] + opening.get(start, [])
-        pieces += _pieces_of(text[start:end], active, seen, quoted=any(q.start <= start < q.end for q in quotes))
+        pieces += _pieces_of(text[start:end], active, seen, quoted=_covers(said, start))
     return pieces
+
+
+def _covers(spans: tuple[Span, ...], offset: int) -> bool:
+    """Whether one of the spans, sorted and without overlap, covers the offset."""
+    at = bisect_right(spans, offset, key=lambda s: s.start) - 1
+    return at >= 0 and offset < spans[at].end
 
 
 def _pieces_of(text: str, active: Sequence[tuple[Span, Entry]], seen: set[str], *, quoted: bool) -> Iterable[Piece]:

@@ -141,12 +141,6 @@ def state_of_city_adjective(word: str) -> str | None:
 
 
 @cache
-def english_two_word_adjectives() -> frozenset[str]:
-    """First words, in lower case, of English adjectives of several words ("south", "new")."""
-    return frozenset(w.split()[0] for w in _adjectives("en") if " " in w)
-
-
-@cache
 def demonyms(language: Language) -> dict[str, str]:
     """Words for the people of a state, as written, to ISO codes."""
     out: dict[str, str] = {}
@@ -154,12 +148,6 @@ def demonyms(language: Language) -> dict[str, str]:
         for word in state.demonyms[language]:
             out.setdefault(word, state.iso3)
     return out
-
-
-@cache
-def states_by_iso2() -> dict[str, str]:
-    """ISO alpha-2 to alpha-3 codes."""
-    return {s.iso2: s.iso3 for s in states().values() if s.iso2}
 
 
 @cache

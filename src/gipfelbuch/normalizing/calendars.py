@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import regex
 from dateutil.easter import easter
@@ -174,8 +174,3 @@ def first_day(edtf: str) -> date | None:
         return None
     year, month, day = (*map(int, parts), 1, 1)[:3]
     return safe_date(year, month, day)
-
-
-def days_between(first: date, last: date) -> int:
-    """How many days lie between."""
-    return (last - first) // timedelta(days=1)

@@ -294,11 +294,6 @@ def _verb_find(view: ClauseView, verb: Token, row: dict[str, str]) -> _Found | N
 _Framed = tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]
 
 
-def _complement(view: ClauseView, *uses: str) -> tuple[Span, ...]:
-    wanted = frozenset().union(*(view.words(u) for u in uses))
-    return tuple(h for p in view.phrases if p.preposition in wanted for h in p.heads)
-
-
 def _partners(view: ClauseView) -> tuple[Span, ...]:
     prepositions = ("mit", "with")
     return tuple(s for p in view.phrases if p.preposition in prepositions for h in p.heads for s in _named(view, h))
