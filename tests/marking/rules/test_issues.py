@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from gipfelbuch import Report, read_report
 from gipfelbuch.marking import mark_document
 from gipfelbuch.model.entries import Kind
 from gipfelbuch.model.marks import Role
@@ -81,3 +82,16 @@ def test_plan_to_talk_makes_the_matter_one_to_be_discussed(document: MakeDocumen
     text = "Am Montag wollen die Minister über die Mehlzölle beraten."
     (deed,) = [d for d in mark_document(document(text)).deeds if d.kind is Kind.ISSUE]
     assert deed.status == "to_be_discussed"
+
+
+def test_a_matter_that_names_many_parties_and_a_list_of_matters_are_whole():
+    text = (
+        "Unter den heiklen Themen befanden sich Perus Zölle gegen Tochterfirmen von Tarum Ocean, Bohrinseln in den "
+        "Gewässern des Südens und Einschränkungen bei chilenischen Importen."
+    )
+    reading = read_report(Report(id="r", text=text, language="de"))
+    assert [e.subject for e in reading.entries if e.kind == "issue"] == [
+        "Perus Zölle gegen Tochterfirmen von Tarum Ocean",
+        "Bohrinseln in den Gewässern des Südens",
+        "Einschränkungen bei chilenischen Importen",
+    ]

@@ -23,6 +23,7 @@ from gipfelbuch.knowledge.issues import (
 )
 from gipfelbuch.knowledge.judgements import is_judged_noun
 from gipfelbuch.marking.rules.doers import is_readable
+from gipfelbuch.marking.rules.mentions_names import is_actor_noun
 from gipfelbuch.marking.rules.roles import (
     Phrase,
     antecedent_of,
@@ -107,10 +108,14 @@ def _deed(
 
 
 def _is_party(document: Document, matter: _Matter, mentions: tuple[Mention, ...]) -> bool:
-    """Whether the words name nothing but somebody."""
+    """Whether the words name nothing but somebody: mostly mentions, no noun beside them but offices and bodies."""
     span = document.span_of(matter.first, matter.last)
-    named = sum(len(m.span) for m in mentions_in(mentions, span))
-    return named > MOSTLY_NAMED * len(span)
+    inside = mentions_in(mentions, span)
+    if sum(len(m.span) for m in inside) <= MOSTLY_NAMED * len(span):
+        return False
+    nouns = (t for t in document.tokens_in(span) if t.pos is Pos.NOUN)
+    beside = (t for t in nouns if not any(m.span.contains(t.span) for m in inside))
+    return all(is_actor_noun(t.text, document.language) for t in beside)
 
 
 def _is_ahead(document: Document, clause: Clause) -> bool:

@@ -8,7 +8,7 @@ from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.names import gazetteer, is_given_name
 from gipfelbuch.knowledge.places import country_of_place
 from gipfelbuch.knowledge.states import prefixes, state_of_adjective, state_of_city_adjective
-from gipfelbuch.marking.rules.mentions_names import GENITIVE_MARKS, is_capitalised_word, named_at
+from gipfelbuch.marking.rules.mentions_names import GENITIVE_MARKS, is_capitalised_word, name_run, named_at
 from gipfelbuch.model.reports import Document, Pos, Token
 
 LONGEST_COMPLEMENT_TOKENS = 9  # "des Ausschusses für auswärtige Angelegenheiten des Europäischen Parlaments"
@@ -285,7 +285,8 @@ def _phrase_end(document: Document, i: int, last: int) -> tuple[int, str | None]
                 and "-" not in token.text
             ):
                 break
-            end = k = k + 1
+            named = name_run(document, k, limit, titled=False) if token.pos is Pos.NAME else None
+            end = k = named or k + 1
             if not (
                 k < limit and (tokens[k].lower in _GENITIVE_ARTICLES or tokens[k].lower in ("für", "of", "von"))
             ) and not (language == "en" and k < limit and is_capitalised_word(tokens[k])):

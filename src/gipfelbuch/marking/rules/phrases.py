@@ -276,8 +276,10 @@ class _Chunker:
             if noun is not None and token.lower in role_words("time_opener", self.language):
                 break
             if token.pos in _NOMINAL and not self._begins_sentence_pronoun(token):
-                if noun == at and (
-                    self._is_next_object(first, at) or self._is_time(at - 1) or self._is_next_name(first, at)
+                if (
+                    noun == at
+                    and not self._is_within_name(at)
+                    and (self._is_next_object(first, at) or self._is_time(at - 1) or self._is_next_name(first, at))
                 ):
                     break
                 noun = at + 1
@@ -289,6 +291,12 @@ class _Chunker:
                 break
             at += 1
         return noun
+
+    def _is_within_name(self, at: int) -> bool:
+        """Whether the token goes on with a name that began before it ("Tarum Ocean")."""
+        token = self.tokens[at]
+        before = mention_before(self.mentions, token.start)
+        return before is not None and before.span.end >= token.end
 
     def _behind_embedded(self, first: int) -> int:
         """Where a noun's own modifiers go on behind a participle with complements ("ein für heute geplantes Treffen").
