@@ -1,10 +1,12 @@
 """Notes with quoted strings become readings with offsets, and everything that can be checked is.
 
     python -m corpus.compiling            compile all notes, tell every fault
+    python -m corpus.compiling FOLDER     the same for the notes of one folder
     python -m corpus.compiling --check    change nothing; fail if a reading differs from its notes
 
 In notes every span is a string that stands in the text word for word, or ``["string", n]`` for its n-th
-occurrence; a plain-string mention covers all its whole-word occurrences.
+occurrence; ``first words ~~ last words`` is the run from the first words to the next last words behind them;
+a plain-string mention covers all its whole-word occurrences.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -26,6 +28,30 @@ from gipfelbuch.errors import InputError
 
 SPAN_SLOTS = frozenset({"evidence", "quote", "cue", "verdict", "trigger", "speaker_mention", "addressee_mention"})
 WRITTEN_SLOTS = ("subject", "item", "occasion")
+RUN = " ~~ "
+PLOVER_TYPES = frozenset(
+    [
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "CONCEDE",
+        "COOPERATE",
+        "AID",
+        "RETREAT",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+    ]
+)
+EDTF = regex.compile(
+    r"\d{4}(-\d\d(-\d\d)?)?[~?%]?(/(\d{4}(-\d\d(-\d\d)?)?[~?%]?|\.\.)?)?|(\.\.)?/\d{4}(-\d\d(-\d\d)?)?"
+)
 PARTY_LISTS = ("participants", "parties", "addressees", "actors", "recipients")
 PARTY_SLOTS = ("speaker", "giver", "recipient", "assessor", "host")
 
@@ -41,19 +67,25 @@ def locate(text: str, want: Any, where: str) -> list[int]:
 
     Args:
         text: the report.
-        want: the string, or ``[string, n]`` for its n-th occurrence from 1.
+        want: the string, or ``[string, n]`` for its n-th occurrence from 1; a string may be ``first ~~ last``.
         where: for messages.
 
     Raises:
         NotesError: if it does not stand in the text so often.
     """
     string, number = (want, 1) if isinstance(want, str) else want
+    string, _, last = string.partition(RUN)
     at = -1
     for _ in range(number):
         at = text.find(string, at + 1)
         if at < 0 or not string:
             raise NotesError(f"{where}: not in the text (occurrence {number}): {string!r}")
-    return [at, at + len(string)]
+    if not last:
+        return [at, at + len(string)]
+    end = text.find(last, at + len(string))
+    if end < 0:
+        raise NotesError(f"{where}: not in the text behind {string!r}: {last!r}")
+    return [at, end + len(last)]
 
 
 def mention_spans(text: str, wanted: list[Any], where: str) -> list[list[int]]:
@@ -123,19 +155,46 @@ def faults_of(reading: Json) -> Iterator[str]:
         ids = [x["id"] for x in reading[name]]
         yield from (f"{name}: id {i} stands twice" for i in sorted({i for i in ids if ids.count(i) > 1}))
     for entry in reading["entries"]:
-        if not entry["evidence"]:
-            yield f"entry {entry['id']}: no evidence"
+        yield from (f"entry {entry['id']}: {fault}" for fault in _entry_faults(entry))
 
 
-def _each(action: Callable[[Path, Json], str | None]) -> int:
+def _entry_faults(entry: Json) -> Iterator[str]:
+    if not entry["evidence"]:
+        yield "no evidence"
+    told = {at for start, end in entry["evidence"] for at in range(start, end)}
+    for slot in ("quote", "cue", "verdict", "trigger"):
+        for start, end in entry.get(slot) or []:
+            if not told.issuperset(range(start, end)):
+                yield f"{slot} [{start}, {end}] lies outside the evidence {entry['evidence']}"
+    if entry.get("plover") and entry["plover"] not in PLOVER_TYPES:
+        yield f"no PLOVER type: {entry['plover']}"
+    if entry.get("date") and not EDTF.fullmatch(entry["date"]):
+        yield f"no EDTF date: {entry['date']}"
+
+
+def noted_texts(folders: Sequence[Path] = ()) -> Iterator[Path]:
+    """The texts that have notes: of the folders, or of the whole corpus."""
+    if not folders:
+        yield from (path for path, _ in corpus_texts())
+    for folder in folders:
+        yield from (
+            p.with_name(p.name.removesuffix(".notes.json") + ".txt") for p in sorted(folder.glob("*.notes.json"))
+        )
+
+
+def _each(paths: Iterable[Path], action: Callable[[Path, Json], str | None]) -> int:
     faults = count = 0
-    for path, _ in corpus_texts():
+    for path in paths:
         count += 1
-        notes = json.loads(path.with_suffix(".notes.json").read_text(encoding="utf-8"))
         try:
+            notes = json.loads(path.with_suffix(".notes.json").read_text(encoding="utf-8"))
             reading = compile_notes(path.read_text(encoding="utf-8"), notes)
         except NotesError as error:
             found = [str(error)]
+        except json.JSONDecodeError as error:
+            found = [f"the notes are no JSON: {error}"]
+        except KeyError as error:
+            found = [f"the notes lack the field {error}"]
         else:
             found = list(faults_of(reading))
             told = action(path, reading)
@@ -161,8 +220,10 @@ def differs(path: Path, reading: Json) -> str | None:
 def main() -> int:
     """Compile or check; the exit code is 1 if there are faults."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--check", action="store_true")
-    return int(_each(differs if parser.parse_args().check else write_reading) > 0)
+    options = parser.parse_args()
+    return int(_each(noted_texts(options.folders), differs if options.check else write_reading) > 0)
 
 
 if __name__ == "__main__":

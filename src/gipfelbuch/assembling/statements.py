@@ -221,7 +221,9 @@ def _addressees(scene: Scene, quotation: Quotation, speaker: str | None, answere
 
 
 def _plover(scene: Scene, quotation: Quotation, answered: Statement | None) -> str | None:
-    """The PLOVER type of the act: of its verb, else of the words said."""
+    """The PLOVER type of the act: as marked, of its verb, else of the words said."""
+    if quotation.plover:
+        return quotation.plover
     concept = concepts().get(quotation.concept or "")
     if concept and concept.plover:
         return concept.plover

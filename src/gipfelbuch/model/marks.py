@@ -113,6 +113,7 @@ class Quotation:
         speaker: the words that name the speaker, a pronoun where the text has one.
         addressee: the words that name who is spoken to.
         answers: whether it is marked as an answer ("entgegnete").
+        plover: PLOVER event type of the act, where whoever marked it tells; else its verb and words decide.
     """
 
     mode: Mode
@@ -123,6 +124,7 @@ class Quotation:
     speaker: Span | None = None
     addressee: Span | None = None
     answers: bool = False
+    plover: str | None = None
     score: float = 1.0
     origin: str = "rule"
 
