@@ -2,19 +2,21 @@
 
 A report is ``reports/BATCH/ID.txt`` with ``ID.notes.json`` (as people write it, spans as quoted strings) and
 ``ID.json`` (the same as a reading with offsets). ``reports/BATCH/batch.json`` tells the recipe and which event
-each report is of.
+each report is of. ``wikinews/ID.json`` are our readings of German Wikinews texts (CC BY 2.5), which stay outside.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent / "reports"
+WIKINEWS = Path(__file__).parent / "wikinews"
 SPLITS = ("train", "dev", "test")
 
 
@@ -64,3 +66,26 @@ def load_corpus(root: Path = ROOT) -> Iterator[CorpusReport]:
             text=path.read_text(encoding="utf-8"),
             reading=json.loads(path.with_suffix(".json").read_text(encoding="utf-8")),
         )
+
+
+def load_wikinews(texts: Path, root: Path = WIKINEWS) -> Iterator[CorpusReport]:
+    """Our stand-off readings of Wikinews texts, with their texts.
+
+    Args:
+        texts: JSON Lines with ``id`` and ``text``; nothing else in them is looked at.
+        root: the folder of the readings.
+
+    Yields:
+        Reports in the order of the file; each text is an event of its own. A text that is not the one that was
+        read (its SHA-256 tells) is left out, with a line on standard error.
+    """
+    for line in texts.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        path = root / f"{row['id']}.json"
+        if not path.exists():
+            continue
+        reading = json.loads(path.read_text(encoding="utf-8"))
+        if hashlib.sha256(row["text"].encode()).hexdigest() != reading["report"]["sha256"]:
+            print(f"{texts}: {row['id']} is not the text that {path.name} reads; left out", file=sys.stderr)
+            continue
+        yield CorpusReport(path=path, event=row["id"], split=split_of(row["id"]), text=row["text"], reading=reading)
