@@ -6,13 +6,15 @@ import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
+from gipfelbuch.marking.hints import WORD_HINTS
+from gipfelbuch.marking.links import told_targets
+from gipfelbuch.marking.windows import PieceMaker, Window, cut_windows, sentence_numbers
 from training.data import UNKNOWN, Example
-from training.marker.hints import WORD_HINTS
-from training.marker.labels import ROLES
-from training.marker.windows import PieceMaker, Window, cut_windows
 
 PAD = 1  # id of <pad>
 
@@ -26,6 +28,31 @@ class Item:
     states: Tensor | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedLink:
+    """A link in its batch; all words are counted from the window's first.
+
+    Args:
+        batch: index of the window.
+        role: index in ``ROLES``.
+        first: first word of the span that it starts from.
+        last: the word behind.
+        words: how many the window has.
+        hits: words that it may lead to.
+        free: words that are neither right nor wrong.
+        told: words to which the rules link the span.
+    """
+
+    batch: int
+    role: int
+    first: int
+    last: int
+    words: int
+    hits: list[int]
+    free: list[int]
+    told: list[int]
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Windows side by side.
@@ -34,12 +61,12 @@ class Batch:
         items: the windows.
         ids: [batch, pieces].
         mask: [batch, pieces], 1 for a piece.
-        words: [batch, words], index of the first piece; word 0 is the start piece.
+        words: [batch, words], index of the first piece.
         tags: [batch, words, layers], UNKNOWN for padding.
         values: [batch, words, choices], UNKNOWN where not told.
         words_told: [batch, words, WORD_HINTS], 1 where the rules have marked.
-        links_told: [batch, roles, words, words], 1 where the rules have linked.
-        links: (batch index, role, row word, hits, free words) of each link, words counted as in ``words``.
+        sentences: [batch, words], the sentence number of each word.
+        links: the links whose span begins in each window, with the window they stand in.
     """
 
     items: list[Item]
@@ -49,8 +76,8 @@ class Batch:
     tags: Tensor
     values: Tensor
     words_told: Tensor
-    links_told: Tensor
-    links: list[tuple[int, int, int, list[int], list[int]]]
+    sentences: NDArray[np.int64]
+    links: list[PlacedLink]
 
 
 def make_items(examples: Iterable[Example], maker: PieceMaker) -> list[Item]:
@@ -67,46 +94,57 @@ def make_batch(items: list[Item], rng: random.Random | None = None, silence: flo
         silence: share of windows whose hints are withheld, so that the encoder learns to do without.
     """
     pieces = max(len(i.window.ids) for i in items)
-    words = 1 + max(len(i.window.pieces) for i in items)
+    words = max(len(i.window.pieces) for i in items)
     ids = torch.full((len(items), pieces), PAD)
     mask = torch.zeros((len(items), pieces), dtype=torch.long)
     index = torch.zeros((len(items), words), dtype=torch.long)
     tags = torch.full((len(items), words, items[0].example.tags.shape[1]), UNKNOWN)
     values = torch.full((len(items), words, items[0].example.values.shape[1]), UNKNOWN)
     words_told = torch.zeros((len(items), words, len(WORD_HINTS)))
-    links_told = torch.zeros((len(items), len(ROLES), words, words))
+    sentences = np.zeros((len(items), words), np.int64)
     links = []
     for b, item in enumerate(items):
         w, e = item.window, item.example
+        count = len(w.pieces)
         ids[b, : len(w.ids)] = torch.tensor(w.ids)
         mask[b, : len(w.ids)] = 1
-        index[b, 1 : 1 + len(w.pieces)] = torch.tensor(w.pieces)
-        tags[b, 1 : 1 + len(w.pieces)] = torch.from_numpy(e.tags[w.first : w.last])
-        values[b, 1 : 1 + len(w.pieces)] = torch.from_numpy(e.values[w.first : w.last])
-        if rng is None or rng.random() >= silence:
-            _hint(item, words_told[b], links_told[b])
-        links += [(b, *link) for link in _links_within(item)]
-    return Batch(items, ids, mask, index, tags, values, words_told, links_told, links)
+        index[b, :count] = torch.tensor(w.pieces)
+        tags[b, :count] = torch.from_numpy(e.tags[w.first : w.last])
+        values[b, :count] = torch.from_numpy(e.values[w.first : w.last])
+        sentences[b, :count] = sentence_numbers(e.document)[w.first : w.last]
+        told = rng is None or rng.random() >= silence
+        if told:
+            _hint(item, words_told[b])
+        links += list(_links_within(b, item, told=told))
+    return Batch(items, ids, mask, index, tags, values, words_told, sentences, links)
 
 
-def _hint(item: Item, words_told: Tensor, links_told: Tensor) -> None:
+def _hint(item: Item, words_told: Tensor) -> None:
     first, last = item.window.first, item.window.last
     for hint, a, b in item.example.word_hints:
-        words_told[max(a - first, 0) + 1 : max(min(b, last) - first, 0) + 1, hint] = 1
-    for role, a, b, target in item.example.link_hints:
-        if first <= target < last:
-            links_told[role, max(a - first, 0) + 1 : max(min(b, last) - first, 0) + 1, target - first + 1] = 1
+        words_told[max(a - first, 0) : max(min(b, last) - first, 0), hint] = 1
 
 
-def _links_within(item: Item) -> Iterator[tuple[int, int, list[int], list[int]]]:
-    """Links whose row stands in the window; those with hits, all outside the window, tell nothing."""
+def _links_within(batch: int, item: Item, *, told: bool) -> Iterator[PlacedLink]:
+    """Links whose span begins in the window; those with hits, all outside the window, tell nothing."""
     first, last = item.window.first, item.window.last
+    hints = item.example.link_hints if told else ()
     for link in item.example.links:
-        if first <= link.row < last:
-            hits = [h - first + 1 for h in link.hits if first <= h < last]
-            free = [f - first + 1 for f in link.free if first <= f < last]
+        if first <= link.first < last:
+            hits = [h - first for h in link.hits if first <= h < last]
             if hits or not link.hits:
-                yield link.role, link.row - first + 1, hits, free
+                yield PlacedLink(
+                    batch=batch,
+                    role=link.role,
+                    first=link.first - first,
+                    last=min(link.last, last) - first,
+                    words=last - first,
+                    hits=hits,
+                    free=[f - first for f in link.free if first <= f < last],
+                    told=[
+                        t - first for t in told_targets(hints, link.role, link.first, link.last) if first <= t < last
+                    ],
+                )
 
 
 def batches(items: list[Item], pieces: int, rng: random.Random | None) -> Iterator[list[Item]]:

@@ -1,30 +1,27 @@
 """The corpus as training examples: every report with its reading becomes targets for each word.
 
-Enters: ``corpus/reports/BATCH/ID.txt`` with ``ID.json`` and the batch's ``batch.json`` (which event
-a report tells). Leaves: examples, split by event: what one event's reports teach is never asked
-of another report of the same event.
+Enters: reports with their gold readings. Leaves: examples, split by event: what one event's reports
+teach is never asked of another report of the same event.
 """
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from corpus.catalogue import split_of
+from corpus.catalogue import CorpusReport
 from numpy.typing import NDArray
 
+from gipfelbuch.marking.hints import LinkHint, WordHint, link_hints, word_hints
+from gipfelbuch.marking.labels import CHOICES, LAYERS, NONE, PRONOUN, ROLES
 from gipfelbuch.marking.rules import mark_document
 from gipfelbuch.model.marks import Marks
 from gipfelbuch.model.reports import Document, Report
 from gipfelbuch.segmenting import segment_report
-from training.marker.hints import LinkHint, WordHint, link_hints, word_hints
-from training.marker.labels import CHOICES, LAYERS, NONE, PRONOUN, ROLES
 
 UNKNOWN = -100  # a class that the reading does not tell; ignored by the loss
 ITEM_SLOTS = {
@@ -49,17 +46,19 @@ Reading = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """From the first word of a span to the first words of the spans that fill its role.
+    """From a span to the first words of the spans that fill its role.
 
     Args:
         role: index in ``ROLES``.
-        row: the token that the link starts from.
+        first: the first token of the span that the link starts from.
+        last: the token behind it.
         hits: tokens that it may lead to, any of them right.
         free: tokens that are neither right nor wrong: other names of the same party.
     """
 
     role: int
-    row: int
+    first: int
+    last: int
     hits: frozenset[int]
     free: frozenset[int]
 
@@ -78,23 +77,9 @@ class Example:
     link_hints: tuple[LinkHint, ...] = ()
 
 
-def corpus_examples(folder: Path) -> list[Example]:
-    """All reports under the folder that have a reading and whose event is recorded: without it, no split is honest."""
-    examples = []
-    for path in sorted(folder.glob("*/*.txt")):
-        gold = path.with_suffix(".json")
-        event = _events(path.parent / "batch.json").get(path.stem)
-        if gold.exists() and event:
-            reading = json.loads(gold.read_text(encoding="utf-8"))
-            examples.append(make_example(path.read_text(encoding="utf-8"), reading, split_of(event)))
-    return examples
-
-
-def _events(batch: Path) -> dict[str, str]:
-    """The event that each report of a batch tells."""
-    if not batch.exists():
-        return {}
-    return {k: v["event"] for k, v in json.loads(batch.read_text(encoding="utf-8"))["reports"].items()}
+def corpus_examples(reports: Iterable[CorpusReport]) -> list[Example]:
+    """The examples of reports with their readings."""
+    return [make_example(r.text, r.reading, r.split) for r in reports]
 
 
 def report_of(text: str, reading: Reading) -> Report:
@@ -175,9 +160,9 @@ class _Targets:
             column = self.values[first:last, self._choices[choice]]
             column[column == UNKNOWN] = values.index(value)
 
-    def link(self, role: str, row: int, hits: Iterable[int], free: Iterable[int] = ()) -> None:
+    def link(self, role: str, row: tuple[int, int], hits: Iterable[int], free: Iterable[int] = ()) -> None:
         hits = frozenset(hits)
-        self.links.append(Link(ROLES.index(role), row, hits, frozenset(free) - hits))
+        self.links.append(Link(ROLES.index(role), *row, hits, frozenset(free) - hits))
 
     def add(self, entry: Mapping[str, Any]) -> None:
         """Targets of one entry."""
@@ -194,7 +179,7 @@ class _Targets:
         for i, (first, last) in enumerate(parts):
             self.tag(layer, entry["mode"], first, last, goes_on=i > 0)
             self.choose("quote_plover", entry.get("plover"), first, last)
-        row = parts[0][0]
+        row = parts[0]
         cues = [w for s in entry.get("cue") or () if (w := self.words(s))]
         for first, last in cues:
             self.tag("cue", "cue", first, last)
@@ -215,7 +200,9 @@ class _Targets:
         inside = all(t and t % 2 == 0 for t in column[first + 1 : last])
         return bool(begins and inside and (last == len(column) or column[last] % 2 == 1 or column[last] == 0))
 
-    def _link_mention(self, role: str, row: int, told: Any, parties: list[str], parts: list[tuple[int, int]]) -> None:
+    def _link_mention(
+        self, role: str, row: tuple[int, int], told: Any, parties: list[str], parts: list[tuple[int, int]]
+    ) -> None:
         words = [w for s in told or () if (w := self.words(s))]
         for first, last in words:
             self.tag("reference", PRONOUN, first, last)
@@ -246,11 +233,12 @@ class _Targets:
             for slot, role in PARTY_ROLES[kind].items():
                 value = entry.get(slot)
                 self._link_parties(
-                    f"{kind}:{role}", first, [value] if isinstance(value, str) else value or [], evidence
+                    f"{kind}:{role}", (first, last), [value] if isinstance(value, str) else value or [], evidence
                 )
-            self._add_item(kind, first, item)
+            self._add_item(kind, (first, last), item)
+            self._add_place(kind, (first, last), entry.get("place"), evidence)
 
-    def _add_item(self, kind: str, row: int, item: tuple[int, int] | None) -> None:
+    def _add_item(self, kind: str, row: tuple[int, int], item: tuple[int, int] | None) -> None:
         role = f"{kind}:{ITEM_SLOTS.get(kind)}"
         if role not in ROLES:
             return
@@ -258,6 +246,15 @@ class _Targets:
             layer, label = (f"{kind}_subject", "subject") if kind != "encounter" else ("occasion", "occasion")
             self.tag(layer, label, *item)
         self.link(role, row, [item[0]] if item else [])
+
+    def _add_place(
+        self, kind: str, row: tuple[int, int], place: Mapping[str, Any] | None, evidence: list[tuple[int, int]]
+    ) -> None:
+        role = f"{kind}:place"
+        if role in ROLES:
+            found = self._locate(place["name"], evidence) if place else None
+            if found or not place:
+                self.link(role, row, [found[0]] if found else [])
 
     def _locate(self, text: str | None, evidence: list[tuple[int, int]]) -> tuple[int, int] | None:
         """Where a slot's wording stands: in the evidence, else in the report, nearest to it."""
@@ -272,7 +269,9 @@ class _Targets:
             at = whole.find(text, at + 1)
         return min(places, key=lambda w: min(_distance(w, e) for e in evidence), default=None)
 
-    def _link_parties(self, role: str, row: int, parties: list[str], evidence: list[tuple[int, int]]) -> None:
+    def _link_parties(
+        self, role: str, row: tuple[int, int], parties: list[str], evidence: list[tuple[int, int]]
+    ) -> None:
         """Link to the mentions of each party within the evidence, else to the nearest before, else behind."""
         hits: set[int] = set()
         free: set[int] = set()
@@ -280,7 +279,7 @@ class _Targets:
             mentions = self.mentions.get(party, [])
             free |= {m[0] for m in mentions}
             within = [m[0] for m in mentions if any(a <= m[0] < b for a, b in evidence)]
-            before = [m[0] for m in mentions if m[0] < row]
+            before = [m[0] for m in mentions if m[0] < row[0]]
             hits |= set(within or before[-1:] or [m[0] for m in mentions][:1])
         self.link(role, row, hits, free)
 

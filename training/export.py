@@ -2,7 +2,7 @@
 
     python training/export.py --model DIR/marker.pt --out FOLDER
 
-FOLDER then holds ``marker.onnx``, ``tokenizer.json`` and ``marker.json``, what ``training.marker.encoder``
+FOLDER then holds ``marker.onnx``, ``tokenizer.json`` and ``marker.json``, what ``gipfelbuch.marking.encoder``
 loads; ``whole.onnx`` is the same model in 32 bit, to measure what the 8 bits cost.
 """
 
@@ -19,12 +19,12 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.marker.hints import WORD_HINTS
-from training.marker.labels import ROLES, TAGS, VALUES
+from gipfelbuch.marking.encoder import LAYOUT, OUTPUTS
+from gipfelbuch.marking.hints import WORD_HINTS
 from training.model import Marker
 from training.train import Settings, new_marker
 
-HEADS = ("/tags/", "/values/", "/rows/", "/columns/", "/body/", "/row_bias/", "/column_bias/", "/threshold/", "/told/")
+HEADS = ("/tags/", "/values/", "/rows/", "/columns/", "/body/", "/edges/", "/told/")
 
 
 class RowQuantizedEmbedding(nn.Module):
@@ -66,7 +66,8 @@ def export_marker(model: Path, out: Path) -> None:
     )  # fmt: skip
     (out / "marker.part").unlink()
     shutil.copy(model.parent / "tokenizer.json", out / "tokenizer.json")
-    settings = {"tags": TAGS, "values": VALUES, "roles": len(ROLES), "hints": len(WORD_HINTS), "bias": {}, "margin": {}}
+    weights = {"distance": marker.distance.weight, "sentence": marker.sentence.weight, "told": marker.told_links}
+    settings = LAYOUT | {"links": {name: w.tolist() for name, w in weights.items()}, "bias": {}, "margin": {}}
     (out / "marker.json").write_text(json.dumps(settings, indent=1), encoding="utf-8")
 
 
@@ -74,7 +75,7 @@ def write_onnx(marker: Marker, path: Path) -> None:
     """The model as an ONNX file with free batch size, number of pieces and of words."""
     example = (
         torch.randint(4, 99, (1, 64)), torch.ones(1, 64, dtype=torch.long), torch.arange(40)[None],
-        torch.zeros(1, 40, len(WORD_HINTS)), torch.zeros(1, len(ROLES), 40, 40),
+        torch.zeros(1, 40, len(WORD_HINTS)),
     )  # fmt: skip
     pieces, words = {0: "batch", 1: "pieces"}, {0: "batch", 1: "words"}
     axes = {
@@ -82,13 +83,12 @@ def write_onnx(marker: Marker, path: Path) -> None:
         "mask": pieces,
         "words": words,
         "words_told": words,
-        "links_told": {0: "batch", 2: "words", 3: "words"},
     }
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
             marker, example, str(path), dynamo=False, opset_version=17,
-            input_names=list(axes), output_names=["tags", "values", "links"],
+            input_names=list(axes), output_names=list(OUTPUTS),
             dynamic_axes=axes,
         )  # fmt: skip
 

@@ -3,25 +3,59 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812  (the usual name)
 
-from training.batches import Batch
+from gipfelbuch.marking.labels import CHOICES, LAYERS, OUTSIDE
+from gipfelbuch.marking.links import DISTANCES, LINK_WIDTH, SENTENCES, buckets, sentence_gaps, word_gaps
+from training.batches import Batch, PlacedLink
 from training.data import UNKNOWN
-from training.marker.labels import CHOICES, LAYERS, OUTSIDE
+from training.model import Marker
 
 INSIDE_WEIGHT = 2.0  # a word of a span against a word of none: spans are rare, and a lost one costs more
 
 
-def batch_loss(batch: Batch, tags: Tensor, values: Tensor, links: Tensor) -> dict[str, Tensor]:
-    """Losses by part: "tags" a word, "values" a told value, "links" a link."""
+def batch_loss(batch: Batch, marker: Marker, scores: tuple[Tensor, ...]) -> dict[str, Tensor]:
+    """Losses by part: "tags" a word, "values" a told value, "links" a link.
+
+    Args:
+        batch: windows with their targets.
+        marker: for its weights of distances and hints.
+        scores: what it says of the batch.
+    """
+    tags, values, rows, columns, edges = scores
     return {
         "tags": tag_loss(batch.tags, tags),
         "values": value_loss(batch.values, values),
-        "links": link_loss(batch, links),
+        "links": link_loss(batch.links, link_scores(batch, marker, rows, columns, edges)),
     }
+
+
+def link_scores(batch: Batch, marker: Marker, rows: Tensor, columns: Tensor, edges: Tensor) -> Tensor:
+    """How far each link is above its threshold, for every word: [links, words]; as ``links.WindowLinks.over``."""
+    words = columns.shape[1]
+    at = torch.tensor([link.batch for link in batch.links])
+    role = torch.tensor([link.role for link in batch.links])
+    spans = torch.zeros(len(batch.links), words)
+    told = torch.zeros(len(batch.links), words)
+    near = np.zeros((len(batch.links), words), np.int64)
+    beside = np.zeros((len(batch.links), words), np.int64)
+    for i, link in enumerate(batch.links):
+        spans[i, link.first : link.last] = 1 / (link.last - link.first)
+        told[i, link.told] = 1
+        near[i] = buckets(word_gaps(words, link.first, link.last), DISTANCES)
+        beside[i] = buckets(sentence_gaps(batch.sentences[link.batch], link.first, link.last), SENTENCES)
+    side = torch.einsum("nw,nwk->nk", spans, rows[at, :, role])
+    scores = torch.einsum("nk,nwk->nw", side, columns[at, :, role]) / LINK_WIDTH**0.5
+    scores = scores + edges[at, :, 0, role] - (edges[at, :, 1, role] * spans).sum(1, keepdim=True)
+    scores = scores + marker.distance.weight[torch.from_numpy(near), role[:, None]]
+    scores = scores + marker.sentence.weight[torch.from_numpy(beside), role[:, None]]
+    out: Tensor = scores + told * marker.told_links[role][:, None]
+    return out
 
 
 def tag_loss(gold: Tensor, scores: Tensor) -> Tensor:
@@ -45,24 +79,26 @@ def value_loss(gold: Tensor, scores: Tensor) -> Tensor:
     return total / len(CHOICES)
 
 
-def link_loss(batch: Batch, scores: Tensor) -> Tensor:
-    """Adaptive thresholding (Zhou et al. 2021): hits above word 0, word 0 above all others; average a link."""
-    if not batch.links:
+def link_loss(links: Sequence[PlacedLink], scores: Tensor) -> Tensor:
+    """Adaptive thresholding (Zhou et al. 2021): hits above the threshold, 0, and it above all others; average a link.
+
+    Args:
+        links: what is right.
+        scores: [links, words] above the threshold.
+    """
+    if not links:
         return scores.new_zeros(())
-    b, role, row = (torch.tensor([link[i] for link in batch.links]) for i in range(3))
-    picked = scores[b, role, row]
-    hit = torch.zeros_like(picked, dtype=torch.bool)
-    out = torch.zeros_like(picked, dtype=torch.bool)
-    for i, (at, _, _, hits, free) in enumerate(batch.links):
-        hit[i, hits] = True
-        out[i, free] = True
-        out[i, 1 + len(batch.items[at].window.pieces) :] = True
+    hit = torch.zeros_like(scores, dtype=torch.bool)
+    out = torch.zeros_like(scores, dtype=torch.bool)
+    for i, link in enumerate(links):
+        hit[i, link.hits] = True
+        out[i, link.free] = True
+        out[i, link.words :] = True
     out &= ~hit
-    threshold = torch.zeros_like(hit)
-    threshold[:, 0] = True
-    above = picked.masked_fill(~(hit | threshold), -1e4).log_softmax(-1)
+    threshold = scores.new_zeros(len(links), 1)
+    above = torch.cat([threshold, scores.masked_fill(~hit, -1e4)], 1).log_softmax(-1)[:, 1:]
     first = -(above * hit).sum(-1) / hit.sum(-1).clamp(min=1)
-    below = picked.masked_fill(hit | out, -1e4).log_softmax(-1)
+    below = torch.cat([threshold, scores.masked_fill(hit | out, -1e4)], 1).log_softmax(-1)
     return (first - below[:, 0]).mean()
 
 

@@ -1,9 +1,9 @@
 """The network: a post-layer-norm transformer encoder with heads for tags, values and links.
 
 Enters: pieces and the index of each word's first piece. Leaves: for every word the scores of all
-tags and values, and for every pair of words the scores of all roles. Word 0 is the window's start
-piece: a link to it is the threshold that a real link must pass (Zhou et al. 2021, "Document-Level
-Relation Extraction with Adaptive Thresholding and Localized Context Pooling").
+tags and values, and what ``gipfelbuch.marking.links`` needs to score a link from a span to a word: a
+vector on either side by role, and the threshold that a real link must pass (Zhou et al. 2021,
+"Document-Level Relation Extraction with Adaptive Thresholding and Localized Context Pooling").
 """
 
 from __future__ import annotations
@@ -15,11 +15,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812  (the usual name)
 
-from training.marker.hints import WORD_HINTS
-from training.marker.labels import ROLES, TAGS, VALUES
-
-LINK_WIDTH = 48  # features a role on either side of a link
-DISTANCES = (-64, -32, -16, -8, -4, -2, -1, 0, 1, 2, 4, 8, 16, 32, 64)  # borders between buckets, in words
+from gipfelbuch.marking.hints import WORD_HINTS
+from gipfelbuch.marking.labels import ROLES, TAGS, VALUES
+from gipfelbuch.marking.links import DISTANCES, LINK_WIDTH, SENTENCES
 
 
 class Block(nn.Module):
@@ -54,7 +52,7 @@ class Encoder(nn.Module):
         """From what ``backbone.load_weights`` returns."""
         super().__init__()
         hidden = sizes["hidden"]
-        self.word = nn.Embedding.from_pretrained(weights["emb.word"], freeze=True)
+        self.word = nn.Embedding.from_pretrained(weights["emb.word"], freeze=True)  # type: ignore[no-untyped-call]
         self.place = nn.Parameter(weights["emb.pos"] + weights["emb.type"][:hidden], requires_grad=False)
         self.norm = nn.LayerNorm(hidden, eps=1e-12)
         self.blocks = nn.ModuleList(
@@ -104,52 +102,36 @@ class Marker(nn.Module):
         self.values = nn.Linear(hidden, VALUES)
         self.rows = nn.Linear(hidden, len(ROLES) * LINK_WIDTH)
         self.columns = nn.Linear(hidden, len(ROLES) * LINK_WIDTH)
-        self.row_bias = nn.Linear(hidden, len(ROLES))
-        self.column_bias = nn.Linear(hidden, len(ROLES))
-        self.threshold = nn.Linear(hidden, len(ROLES))
+        self.edges = nn.Linear(hidden, 2 * len(ROLES))
         self.distance = nn.Embedding(len(DISTANCES) + 1, len(ROLES))
-        nn.init.zeros_(self.distance.weight)
+        self.sentence = nn.Embedding(len(SENTENCES) + 1, len(ROLES))
         self.told = nn.Linear(len(WORD_HINTS), hidden, bias=False)
         self.told_links = nn.Parameter(torch.zeros(len(ROLES)))
-        nn.init.zeros_(self.told.weight)
-        self.register_buffer("borders", torch.tensor(DISTANCES))
+        for weight in (self.distance.weight, self.sentence.weight, self.told.weight):
+            nn.init.zeros_(weight)
 
-    def forward(
-        self, ids: Tensor, mask: Tensor, words: Tensor, words_told: Tensor, links_told: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, mask: Tensor, words: Tensor, words_told: Tensor) -> tuple[Tensor, ...]:
         """From pieces to scores.
 
         Args:
             ids: [batch, pieces] piece ids.
             mask: [batch, pieces] 1 for a piece, 0 for padding.
-            words: [batch, words] index of each word's first piece; word 0 is the start piece.
+            words: [batch, words] index of each word's first piece.
             words_told: [batch, words, WORD_HINTS] what the rules have marked, 0 or 1.
-            links_told: [batch, roles, words, words] what the rules have linked, 0 or 1.
 
         Returns:
-            tags [batch, words, TAGS], values [batch, words, VALUES], links [batch, roles, words, words].
+            tags [batch, words, TAGS], values [batch, words, VALUES], rows and columns
+            [batch, words, roles, LINK_WIDTH], edges [batch, words, 2, roles]: the bias of a word that is
+            linked to, and the threshold of a word that a link starts from.
         """
-        return self.heads(self.encoder.lower(ids, mask, len(self.encoder.blocks)), words, words_told, links_told)
+        return self.heads(self.encoder.lower(ids, mask, len(self.encoder.blocks)), words, words_told)
 
-    def heads(
-        self, states: Tensor, words: Tensor, words_told: Tensor, links_told: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
+    def heads(self, states: Tensor, words: Tensor, words_told: Tensor) -> tuple[Tensor, ...]:
         """Scores from the encoder's last states."""
         picked = torch.gather(states, 1, words[:, :, None].expand(-1, -1, states.shape[-1]))
         h = (picked - cast("Tensor", self.center)) / cast("Tensor", self.spread)
         h = self.dropout(h) + self.told(words_told)
         b = self.dropout(F.gelu(self.body(h)) + h)
-        return self.tags(b), self.values(b), self._links(b, links_told)
-
-    def _links(self, h: Tensor, told: Tensor) -> Tensor:
-        batch, words, _ = h.shape
-        rows = self.rows(h).view(batch, words, len(ROLES), LINK_WIDTH).permute(0, 2, 1, 3)
-        columns = self.columns(h).view(batch, words, len(ROLES), LINK_WIDTH).permute(0, 2, 3, 1)
-        scores = rows @ columns / math.sqrt(LINK_WIDTH)
-        scores = scores + self.column_bias(h).permute(0, 2, 1)[:, :, None, :]
-        scores = scores + self.row_bias(h).permute(0, 2, 1)[:, :, :, None]
-        place = torch.arange(words, device=h.device)
-        gap = place[None, :] - place[:, None]
-        bucket = (gap[:, :, None] >= cast("Tensor", self.borders)).sum(-1)
-        scores = scores + self.distance(bucket).permute(2, 0, 1) + self.told_links[:, None, None] * told
-        return torch.cat([self.threshold(h).permute(0, 2, 1)[:, :, :, None], scores[:, :, :, 1:]], 3)
+        shape = (*words.shape, len(ROLES), LINK_WIDTH)
+        rows, columns = self.rows(b).view(shape), self.columns(b).view(shape)
+        return self.tags(b), self.values(b), rows, columns, self.edges(b).view(*words.shape, 2, len(ROLES))

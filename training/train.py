@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from corpus.catalogue import load_corpus, load_wikinews
 from tokenizers import Tokenizer
 
 from training.backbone import cut_tokenizer, load_weights
@@ -27,8 +28,6 @@ from training.data import Example, by_split, corpus_examples
 from training.losses import batch_loss, mean_losses
 from training.model import Encoder, Marker
 from training.silver import silver_examples
-
-ROOT = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +94,7 @@ class Trainer:
         """The losses of one batch."""
         rng = self.rng if self.marker.training else None
         batch = make_batch(group, rng, self.settings.silence)
-        scores = self.marker.heads(self._states(group), batch.words, batch.words_told, batch.links_told)
-        return batch_loss(batch, *scores)
+        return batch_loss(batch, self.marker, self.marker.heads(self._states(group), batch.words, batch.words_told))
 
     def run(self, train: list[Item], dev: list[Item], beside: Sequence[Item] = ()) -> None:
         """All epochs, each followed by a checkpoint; ``beside`` gives as many windows again, others every epoch."""
@@ -191,7 +189,7 @@ def new_marker(settings: Settings, out: Path) -> Marker:
 def main() -> None:
     """Read the options, train, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, default=ROOT / "corpus" / "reports")
+    parser.add_argument("--wikinews", type=Path, help="JSON Lines with the texts of corpus/wikinews")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--resume", action="store_true", help="go on from the folder's checkpoint")
     parser.add_argument("--start", type=Path, help="a marker.pt to start from instead of the bare backbone")
@@ -205,7 +203,8 @@ def main() -> None:
     if not options.resume:
         (options.out / "marker.pt").unlink(missing_ok=True)
     settings = Settings(**{name: getattr(options, name) for name in asdict(Settings())})
-    examples = corpus_examples(options.corpus)
+    reports = [*load_corpus(), *(load_wikinews(options.wikinews) if options.wikinews else ())]
+    examples = corpus_examples(reports)
     trainer = Trainer(settings, options.out, [e.document.text for e in examples])
     if options.start:
         trainer.marker.load_state_dict(torch.load(options.start, weights_only=True)["marker"], strict=False)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
-from training.marker.combine import DEEDS, combine_marks
 
+from gipfelbuch.marking.combine import Trust, combine_marks, trust_from
+from gipfelbuch.marking.decoding import Opinion
 from gipfelbuch.model.entries import Kind, Mode
 from gipfelbuch.model.marks import Argument, Deed, Marks, Mention, Quotation, Role, Time, TimeType
 from gipfelbuch.model.parties import PartyType
@@ -30,29 +30,44 @@ def deed(kind, start, end, *arguments, **more):
     return Deed(kind=kind, trigger=(span,), evidence=(span,), arguments=arguments, **more)
 
 
-def opinion(believed, marks):
-    return SimpleNamespace(believed=believed, marks=marks)
+DEEDS = [k for k in Kind if k is not Kind.STATEMENT]
+ALONE = {"alone": 0.9}
+TRUST = {k: Trust(**ALONE) for k in trust_from({})}
 
 
-def both(rules, encoder):
-    return combine_marks(Marks(**rules), opinion(Marks(**rules), Marks(**encoder)))
+def opinion(rules, marks, seen=1.0):
+    counts = {"speech": rules.quotations, "deeds": rules.deeds, "mentions": rules.mentions}
+    return Opinion(marks=marks, **{name: (seen,) * len(found) for name, found in counts.items()})
+
+
+def both(rules, encoder, seen=1.0, **trust):
+    trusted = {k: Trust(**(ALONE | trust)) for k in TRUST}
+    return combine_marks(Marks(**rules), opinion(Marks(**rules), Marks(**encoder), seen), trusted)
 
 
 def test_without_an_encoder_the_rules_marks_are_the_marks():
     rules = Marks(mentions=(mention(0, 6),))
-    assert combine_marks(rules, None) is rules
+    assert combine_marks(rules, None, TRUST) is rules
 
 
 def test_an_encoder_that_sees_nothing_leaves_times_and_mentions():
     time = Time(span=Span(3, 5), type=TimeType.DATE, value="2025-11-03")
     rules = Marks(mentions=(mention(0, 6),), times=(time,))
-    combined = combine_marks(rules, opinion(rules, Marks()))
+    combined = combine_marks(rules, opinion(rules, Marks()), TRUST)
     assert (combined.mentions, combined.times) == (rules.mentions, rules.times)
 
 
-def test_mentions_are_those_of_the_rules():
-    known = mention(0, 6), mention(12, 18)
-    assert both({"mentions": known}, {"mentions": (mention(20, 24, origin="encoder"),)}).mentions == known
+class TestMentions:
+    def test_sure_mentions_beside_those_of_the_rules_are_added_in_order(self):
+        known = mention(0, 6), mention(32, 38)
+        new = mention(20, 24, score=SURE), mention(34, 40, score=SURE), mention(50, 55, score=UNSURE)
+        assert both({"mentions": known}, {"mentions": new}).mentions == (known[0], new[0], known[1])
+
+    def test_a_mention_of_the_rules_that_is_not_believed_is_gone(self):
+        rules = Marks(mentions=(mention(0, 6),))
+        trust = TRUST | {"mention": Trust(belief=0.3)}
+        assert combine_marks(rules, opinion(rules, Marks(), 0.2), trust).mentions == ()
+        assert combine_marks(rules, opinion(rules, Marks(), 0.4), trust) == rules
 
 
 class TestSpeech:
@@ -61,16 +76,29 @@ class TestSpeech:
         (one,) = both({"quotations": (rule,)}, {"quotations": (quotation(12, 41, score=SURE),)}).quotations
         assert (one.concept, one.answers, one.speaker) == ("demand", True, Span(0, 4))
 
-    def test_where_both_see_speech_the_rules_words_stay(self):
-        rule, mark = quotation(10, 40, Mode.DIRECT), quotation(8, 30, Mode.INDIRECT, score=SURE)
-        assert both({"quotations": (rule,)}, {"quotations": (mark,)}).quotations == (rule,)
+    @pytest.mark.parametrize(("mode", "words"), [(Mode.DIRECT, (10, 40)), (Mode.INDIRECT, (8, 30))])
+    def test_the_encoders_words_win_where_trusted_but_for_direct_speech(self, mode, words):
+        rule, mark = quotation(10, 40, mode), quotation(8, 30, mode, score=SURE)
+        (one,) = both({"quotations": (rule,)}, {"quotations": (mark,)}, words=True).quotations
+        assert one.quote == (Span(*words),)
+
+    @pytest.mark.parametrize(("whose", "speaker"), [("rules", None), ("gaps", NAMED), ("encoder", NAMED)])
+    def test_a_speaker_that_only_the_encoder_sees_fills_the_gap(self, whose, speaker):
+        rule, mark = quotation(10, 40), quotation(10, 40, speaker=NAMED, score=SURE)
+        (one,) = both({"quotations": (rule,)}, {"quotations": (mark,)}, parties=whose).quotations
+        assert one.speaker == speaker
+
+    def test_the_plover_type_is_the_encoders_where_trusted(self):
+        rule, mark = quotation(10, 40), quotation(10, 40, plover="ACCUSE", score=SURE)
+        told = [
+            both({"quotations": (rule,)}, {"quotations": (mark,)}, values=v).quotations[0].plover for v in (True, False)
+        ]
+        assert told == ["ACCUSE", None]
 
     def test_speech_of_the_rules_that_the_encoder_does_not_believe_is_gone(self):
-        rules = Marks(quotations=(quotation(10, 40),))
-        assert combine_marks(rules, opinion(Marks(), Marks())).quotations == ()
-
-    def test_speech_without_speaker_is_not_added(self):
-        assert both({}, {"quotations": (quotation(0, 9, score=SURE),)}).quotations == ()
+        rules = {"quotations": (quotation(10, 40),)}
+        assert both(rules, {}, 0.05, belief=0.2).quotations == ()
+        assert both(rules, {}, 0.25, belief=0.2).quotations == rules["quotations"]
 
     def test_speech_that_only_a_sure_encoder_sees_is_kept(self):
         assert len(both({}, {"quotations": (quotation(0, 9, score=SURE, speaker=NAMED),)}).quotations) == 1
@@ -97,16 +125,16 @@ class TestSpeech:
 
 
 class TestDeeds:
-    @pytest.mark.parametrize("kind", list(DEEDS))
+    @pytest.mark.parametrize("kind", DEEDS)
     def test_a_deed_that_both_see_is_one(self, kind):
         rules, marks = {"deeds": (deed(kind, 0, 30),)}, {"deeds": (deed(kind, 2, 30, score=SURE),)}
         assert len(both(rules, marks).deeds) == 1
 
-    @pytest.mark.parametrize("kind", list(DEEDS))
+    @pytest.mark.parametrize("kind", DEEDS)
     def test_a_deed_that_only_a_sure_encoder_sees_is_kept(self, kind):
-        assert len(both({}, {"deeds": (deed(kind, 2, 30, score=1.0),)}).deeds) == (DEEDS[kind].alone <= 1)
+        assert len(both({}, {"deeds": (deed(kind, 2, 30, score=1.0),)}).deeds) == 1
 
-    @pytest.mark.parametrize("kind", list(DEEDS))
+    @pytest.mark.parametrize("kind", DEEDS)
     def test_a_deed_of_which_the_encoder_is_unsure_is_dropped(self, kind):
         assert both({}, {"deeds": (deed(kind, 2, 30, score=UNSURE),)}).deeds == ()
 
@@ -127,6 +155,19 @@ class TestDeeds:
             {"deeds": (deed(Kind.ENCOUNTER, 0, 30, score=SURE),)},
         )
         assert both(rules, marks).deeds[0].spans(Role.PARTICIPANT) == (Span(0, 5),)
+
+    @pytest.mark.parametrize(("whose", "who"), [("rules", (0, 5)), ("gaps", (0, 5)), ("encoder", (9, 14))])
+    def test_parties_that_both_find_are_those_of_whoever_is_trusted(self, whose, who):
+        told = [Argument(role=Role.ACTOR, span=Span(a, a + 5)) for a in (0, 9)]
+        rules = {"deeds": (deed(Kind.ACTION, 20, 30, told[0]),)}
+        (one,) = both(rules, {"deeds": (deed(Kind.ACTION, 20, 30, told[1], score=SURE),)}, parties=whose).deeds
+        assert one.spans(Role.ACTOR) == (Span(*who),)
+
+    @pytest.mark.parametrize(("trusted", "status"), [(True, "planned"), (False, "held")])
+    def test_values_are_those_of_whoever_is_trusted(self, trusted, status):
+        rules = {"deeds": (deed(Kind.ENCOUNTER, 0, 30, status="held"),)}
+        marks = {"deeds": (deed(Kind.ENCOUNTER, 0, 30, status="planned", score=SURE),)}
+        assert both(rules, marks, values=trusted).deeds[0].status == status
 
     def test_deeds_come_in_order(self):
         rules = {"deeds": (deed(Kind.ACTION, 50, 60), deed(Kind.ENCOUNTER, 0, 30))}

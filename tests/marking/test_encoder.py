@@ -10,10 +10,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from training.marker.hints import WORD_HINTS, link_hints, word_hints
-from training.marker.labels import CHOICES, LAYERS, ROLES, TAGS, VALUES
-from training.marker.windows import WINDOW_PIECES, cut_windows
 
+from gipfelbuch.marking import mark_by_rules, mark_document
+from gipfelbuch.marking.encoder import LAYOUT, OUTPUTS
+from gipfelbuch.marking.hints import WORD_HINTS, link_hints, word_hints
+from gipfelbuch.marking.labels import CHOICES, LAYERS, ROLES, TAGS, VALUES
+from gipfelbuch.marking.links import DISTANCES, LINK_WIDTH, SENTENCES, LinkWeights, WindowLinks
+from gipfelbuch.marking.windows import WINDOW_PIECES, cut_windows, sentence_numbers
 from gipfelbuch.model.entries import Kind, Mode
 from gipfelbuch.model.marks import Argument, Deed, Marks, Mention, Quotation, Role
 from gipfelbuch.model.parties import PartyType
@@ -93,16 +96,31 @@ class TestWindows:
 
 
 def blank_scores(document):
-    from training.marker.decoding import Scores, WindowLinks
+    from gipfelbuch.marking.decoding import Scores
 
     n = len(document.tokens)
     tags = np.zeros((n, TAGS), np.float32)
     for layer in LAYERS.values():
         tags[:, layer.offset] = 5.0
-    links = np.zeros((len(ROLES), n + 1, n + 1), np.float32)
-    links[:, :, 0] = 5.0
     values = np.zeros((n, VALUES), np.float32)
-    return Scores(tags=tags, values=values, links=(WindowLinks(first=0, core=0, last=n, scores=links),))
+    links = WindowLinks(
+        first=0,
+        core=0,
+        last=n,
+        rows=np.zeros((n, len(ROLES), LINK_WIDTH), np.float32),
+        columns=np.zeros((n, len(ROLES), LINK_WIDTH), np.float32),
+        edges=np.tile(np.array([0.0, 5.0], np.float32)[:, None], (n, 1, len(ROLES))),
+        sentences=sentence_numbers(document),
+        told=(),
+        weights=weights_of(),
+    )
+    return Scores(tags=tags, values=values, links=(links,))
+
+
+def weights_of(**told):
+    shapes = {"distance": (len(DISTANCES) + 1, len(ROLES)), "sentence": (len(SENTENCES) + 1, len(ROLES))}
+    zeros = {name: np.zeros(shape, np.float32) for name, shape in (shapes | {"told": (len(ROLES),)}).items()}
+    return LinkWeights(**(zeros | told))
 
 
 class Board:
@@ -128,12 +146,13 @@ class Board:
         self.scores.values[self.at(words), c.offset + c.values.index(value)] = 5.0
 
     def link(self, role, row, target, score=9.0):
-        self.scores.links[0].scores[ROLES.index(role), self.at(row)[0] + 1, self.at(target)[0] + 1] = score
+        self.scores.links[0].edges[self.at(target)[0], 0, ROLES.index(role)] = score
+        assert self.at(row)
 
     def decode(self):
-        from training.marker.decoding import decode_marks
+        from gipfelbuch.marking.decoding import decode_marks
 
-        return decode_marks(self.document, self.scores)
+        return decode_marks(self.document, self.scores, Marks())
 
     def of(self, spans):
         return [s.of(self.document.text) for s in spans]
@@ -224,8 +243,8 @@ class TestDecoding:
         assert board.of(board.decode().quotations[0].quote) == ["die Brücke werde im Mai eröffnet"]
 
     @pytest.mark.parametrize("seen", [True, False])
-    def test_speech_of_the_rules_is_believed_if_the_encoder_sees_some_of_it(self, seen):
-        from training.marker.decoding import believed_marks
+    def test_speech_of_the_rules_is_believed_as_far_as_the_encoder_sees_it(self, seen):
+        from gipfelbuch.marking.decoding import form_opinion
 
         board = Board()
         if seen:
@@ -233,7 +252,8 @@ class TestDecoding:
         start = TEXT.index("die Brücke")
         quote = Span(start, TEXT.index(". Danach"))
         rules = Marks(quotations=(Quotation(mode=Mode.INDIRECT, quote=(quote,), evidence=(quote,)),))
-        assert (believed_marks(board.document, board.scores, rules) == rules) is seen
+        (belief,) = form_opinion(board.document, board.scores, rules).speech
+        assert 0.4 < belief < 0.6 if seen else belief < 0.1
 
     def test_a_pronoun_is_no_mention(self):
         board = Board()
@@ -273,16 +293,16 @@ class TestDecoding:
         assert deed.type
 
     def test_a_bias_against_outside_finds_more(self):
-        from training.marker.decoding import find_spans
+        from gipfelbuch.marking.decoding import find_spans
 
         board = Board()
         where = board.at("die Brücke")[0]
         board.scores.tags[where, LAYERS["issue"].offset + 1] = 4.0
         assert find_spans(board.scores.tags, "issue") == []
-        assert [f.first for f in find_spans(board.scores.tags, "issue", -2.0)] == [where]
+        assert [f.row[0] for f in find_spans(board.scores.tags, "issue", -2.0)] == [where]
 
     def test_words_of_one_run_share_the_label_they_vote_for(self):
-        from training.marker.decoding import find_spans
+        from gipfelbuch.marking.decoding import find_spans
 
         board = Board()
         board.tag("quote", "indirect", "die Brücke werde im Mai")
@@ -342,38 +362,41 @@ def tiny_folder(tmp_path_factory):
         h.make_node("Add", ["picked", "hinted"], ["state"]),
         h.make_node("MatMul", ["state", "tag_weight"], ["tags"]),
         h.make_node("MatMul", ["state", "value_weight"], ["values"]),
-        h.make_node("Unsqueeze", ["state", "one"], ["wide"]),
-        h.make_node("MatMul", ["wide", "role_weight"], ["rows"]),
-        h.make_node("Transpose", ["wide"], ["columns"], perm=[0, 1, 3, 2]),
-        h.make_node("MatMul", ["rows", "columns"], ["linked"]),
-        h.make_node("Add", ["linked", "links_told"], ["links"]),
+        h.make_node("MatMul", ["state", "row_weight"], ["all_rows"]),
+        h.make_node("MatMul", ["state", "column_weight"], ["all_columns"]),
+        h.make_node("MatMul", ["state", "edge_weight"], ["all_edges"]),
+        h.make_node("Reshape", ["all_rows", "links_shape"], ["rows"]),
+        h.make_node("Reshape", ["all_columns", "links_shape"], ["columns"]),
+        h.make_node("Reshape", ["all_edges", "edges_shape"], ["edges"]),
     ]
     nodes[1], nodes[2] = nodes[2], nodes[1]
     weights = [
         weight("embedding", 30, 4), weight("hint_weight", len(WORD_HINTS), 4), weight("tag_weight", 4, TAGS),
-        weight("value_weight", 4, VALUES), weight("role_weight", len(ROLES), 4, 4),
+        weight("value_weight", 4, VALUES), weight("row_weight", 4, len(ROLES) * LINK_WIDTH),
+        weight("column_weight", 4, len(ROLES) * LINK_WIDTH), weight("edge_weight", 4, 2 * len(ROLES)),
+        onnx.numpy_helper.from_array(np.array([0, 0, len(ROLES), LINK_WIDTH], np.int64), "links_shape"),
+        onnx.numpy_helper.from_array(np.array([0, 0, 2, len(ROLES)], np.int64), "edges_shape"),
         onnx.numpy_helper.from_array(np.array([2], np.int64), "last"),
-        onnx.numpy_helper.from_array(np.array([1], np.int64), "one"),
     ]  # fmt: skip
     inputs = [h.make_tensor_value_info(n, t.INT64, ["b", "n"]) for n in ("ids", "mask")]
     inputs.append(h.make_tensor_value_info("words", t.INT64, ["b", "w"]))
     inputs.append(h.make_tensor_value_info("words_told", t.FLOAT, ["b", "w", len(WORD_HINTS)]))
-    inputs.append(h.make_tensor_value_info("links_told", t.FLOAT, ["b", len(ROLES), "w", "w"]))
-    outputs = [h.make_tensor_value_info(n, t.FLOAT, None) for n in ("tags", "values", "links")]
+    outputs = [h.make_tensor_value_info(n, t.FLOAT, None) for n in OUTPUTS]
     model = h.make_model(h.make_graph(nodes, "tiny", inputs, outputs, weights), opset_imports=[h.make_opsetid("", 17)])
     model.ir_version = 8
     onnx.save(model, folder / "marker.onnx")
-    layout = {"tags": TAGS, "values": VALUES, "roles": len(ROLES), "hints": len(WORD_HINTS)}
-    (folder / "marker.json").write_text(json.dumps(layout))
+    weights = weights_of()
+    links = {name: getattr(weights, name).tolist() for name in ("distance", "sentence", "told")}
+    (folder / "marker.json").write_text(json.dumps(LAYOUT | {"links": links}))
     return folder
 
 
 class TestRuntime:
     def test_marks_lie_within_the_text_and_come_in_order(self, tiny_folder):
-        from training.marker.encoder import Encoder
+        from gipfelbuch.marking.encoder import Encoder
 
         text = " ".join([TEXT] * 30)
-        marks = Encoder(tiny_folder).mark(document_of(text), Marks())
+        marks = Encoder(tiny_folder).judge(document_of(text), Marks()).marks
         assert marks.mentions
         assert marks.quotations
         assert marks.deeds
@@ -383,13 +406,13 @@ class TestRuntime:
         assert list(marks.deeds) == sorted(marks.deeds, key=lambda d: d.trigger[0])
 
     def test_reading_twice_gives_the_same(self, tiny_folder):
-        from training.marker.encoder import Encoder
+        from gipfelbuch.marking.encoder import Encoder
 
         encoder = Encoder(tiny_folder)
-        assert encoder.mark(document_of(), Marks()) == encoder.mark(document_of(), Marks())
+        assert encoder.judge(document_of(), Marks()) == encoder.judge(document_of(), Marks())
 
     def test_hints_reach_the_model(self, tiny_folder):
-        from training.marker.encoder import Encoder
+        from gipfelbuch.marking.encoder import Encoder
 
         encoder, document = Encoder(tiny_folder), document_of()
         told = Marks(mentions=(Mention(span=Span(9, 15), type=PartyType.PERSON, name="Okello"),))
@@ -397,29 +420,32 @@ class TestRuntime:
         changed = np.abs(bare.tags - hinted.tags).max(1) > 0
         assert [document.tokens[i].text for i in np.flatnonzero(changed)] == ["Okello"]
 
-    def test_a_report_without_words_has_no_marks(self, tiny_folder):
-        from training.marker.encoder import Encoder
+    def test_a_report_without_words_gives_no_opinion(self, tiny_folder):
+        from gipfelbuch.marking.encoder import Encoder
 
-        assert Encoder(tiny_folder).mark(document_of(""), Marks()) == Marks()
+        assert Encoder(tiny_folder).judge(document_of(""), Marks()) is None
 
     def test_a_model_of_another_layout_is_refused(self, tiny_folder, tmp_path):
-        from training.marker.encoder import Encoder
+        from gipfelbuch.marking.encoder import Encoder
 
         for path in tiny_folder.iterdir():
             (tmp_path / path.name).write_bytes(path.read_bytes())
-        (tmp_path / "marker.json").write_text(json.dumps({"tags": 1, "values": VALUES, "roles": 2, "hints": 3}))
+        (tmp_path / "marker.json").write_text(
+            json.dumps({"tags": 1, "values": VALUES, "roles": 2, "hints": 3, "links": {}})
+        )
         with pytest.raises(ValueError, match="export the model again"):
             Encoder(tmp_path)
 
-    def test_without_weights_there_are_no_marks_but_none(self, monkeypatch):
-        from training.marker import encoder
+    def test_without_weights_the_rules_mark_alone(self, monkeypatch):
+        from gipfelbuch.marking import encoder
 
         monkeypatch.setattr(encoder, "MODEL", "not-there.onnx")
         encoder.load_encoder.cache_clear()
-        assert encoder.judge_with_encoder(document_of(), Marks()) is None
+        document = document_of()
+        assert mark_document(document) == mark_by_rules(document)
         encoder.load_encoder.cache_clear()
 
     def test_importing_the_module_loads_no_neural_runtime(self):
-        code = "import sys, training.marker.encoder; print([m for m in sys.modules if m in ('onnxruntime', 'tokenizers', 'torch')])"
+        code = "import sys, gipfelbuch.marking.encoder; print([m for m in sys.modules if m in ('onnxruntime', 'tokenizers', 'torch')])"
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
         assert done.stdout.strip() == "[]"

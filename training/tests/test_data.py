@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from corpus.catalogue import split_of
 from training import data
-from training.marker.labels import CHOICES, LAYERS, ROLES
+
+from gipfelbuch.marking.labels import CHOICES, LAYERS, ROLES
 
 TEXT = (
     "Ministerin Adjei und Minister Sow trafen sich am Montag in Dakar. „Wir bauen den Hafen“, sagte Adjei, „und zwar bald.“ "
@@ -43,7 +45,7 @@ def tagged(made, layer):
 def links(made, role):
     tokens = made.document.tokens
     return [
-        (tokens[k.row].text, sorted(tokens[h].text for h in k.hits), sorted(tokens[f].text for f in k.free))
+        (tokens[k.first].text, sorted(tokens[h].text for h in k.hits), sorted(tokens[f].text for f in k.free))
         for k in made.links
         if ROLES[k.role] == role
     ]
@@ -120,8 +122,8 @@ class TestDeeds:
 
 class TestSplits:
     def test_a_split_depends_on_the_event_alone(self):
-        assert data.split_of("gipfel-a") == data.split_of("gipfel-a")
+        assert split_of("gipfel-a") == split_of("gipfel-a")
 
     def test_about_eight_of_ten_events_train(self):
-        share = sum(data.split_of(f"event-{i}") == "train" for i in range(2000)) / 2000
+        share = sum(split_of(f"event-{i}") == "train" for i in range(2000)) / 2000
         assert 0.76 < share < 0.84

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import fields, replace
 
 from gipfelbuch.assembling.actions import assemble_actions
@@ -87,7 +88,7 @@ def _kept_parties(scene: Scene, entries: Iterable[Entry]) -> tuple[tuple[Party, 
     return tuple(replace(p, id=names[p.id]) for p in kept), names
 
 
-def _is_named_in_full(party: Party, proper: Set[Span]) -> bool:
+def _is_named_in_full(party: Party, proper: AbstractSet[Span]) -> bool:
     """Whether a report names a party so that it plays a part, though no entry was found for it.
 
     In our corpus, two of three persons, more than half of the bodies with a name of several words, and most states do.

@@ -1,82 +1,102 @@
 """Marks of rules and marks of the encoder become the marks of a report.
 
-The encoder has seen the rules' marks as hints (``hints.py``); those that it does not believe are gone
-before they come here (``decoding.believed_marks``). Rules know names, times, amounts and places, and see quotation marks; the encoder
-knows who does what to whom. Where both mark the same speech or deed, one mark stays, completed
-from the other.
+The encoder has seen the rules' marks as hints (``hints.py``). Rules know names, times, amounts and places, and
+see quotation marks; the encoder has read who does what to whom. How far either is trusted, kind by kind, is
+measured on our own held-out reports (``training/tuning.py``) and comes with the weights.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from gipfelbuch.model.entries import Kind, Mode
-from gipfelbuch.model.marks import Argument, Deed, Marks, Quotation, Role
+from gipfelbuch.model.marks import Deed, Marks, Mention, Quotation, Role
 from gipfelbuch.model.spans import Span
 
 if TYPE_CHECKING:
-    from training.marker.decoding import Opinion
+    from gipfelbuch.marking.decoding import Opinion
 
 SAME_SHARE = 0.5  # of the shorter of two spans' characters, shared, from which they mark the same
 NEAR_MARKS = 8  # looked at on either side for the same speech or deed
 PARTIES: Final = frozenset(
     {Role.PARTICIPANT, Role.HOST, Role.PARTY, Role.ACTOR, Role.RECIPIENT, Role.GIVER, Role.ASSESSOR}
 )
+WORDINGS: Final = {
+    Kind.ISSUE: Role.SUBJECT,
+    Kind.GIFT: Role.ITEM,
+    Kind.ASSESSMENT: Role.VERDICT,
+}  # what a deed of the kind is known by
+MENTIONS: Final = "mention"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trust:
-    """Whose marks of a kind are kept; chosen on our own dev and test reports (10 reports, 243 entries).
+    """Whose marks of a kind are kept.
 
     Args:
+        belief: share of a rule's words that the encoder sees inside, 0 to 1, below which the mark is dropped.
         alone: score from which a mark that only the encoder sees is kept; above 1 for never.
-        leads: whether the encoder's wording and values win where both see the same.
+        words: whether the encoder's wording wins where both see the same.
+        values: whether its type, status, mode and PLOVER type win.
+        parties: whose parties win: "rules", "gaps" (the encoder fills roles that the rules leave empty), "encoder".
     """
 
-    alone: float
-    leads: bool = False
+    belief: float = 0.0
+    alone: float = 2.0
+    words: bool = False
+    values: bool = False
+    parties: str = "gaps"
 
 
-SPEECH: Final = Trust(alone=0.95)
-DEEDS: Final = {
-    Kind.ENCOUNTER: Trust(alone=0.6),
-    Kind.AGREEMENT: Trust(alone=2.0),
-    Kind.ISSUE: Trust(alone=2.0),
-    Kind.GIFT: Trust(alone=2.0),
-    Kind.ASSESSMENT: Trust(alone=0.8),
-    Kind.ACTION: Trust(alone=0.9),
-}
+def trust_from(settings: Mapping[str, Mapping[str, Any]]) -> dict[str, Trust]:
+    """Trust by kind (and "mention"), from the settings file; what it does not tell is the rules'."""
+    return {name: Trust(**settings.get(name, {})) for name in (MENTIONS, *(k.value for k in Kind))}
 
 
-def combine_marks(rules: Marks, opinion: Opinion | None) -> Marks:
+def combine_marks(rules: Marks, opinion: Opinion | None, trust: Mapping[str, Trust]) -> Marks:
     """One set of marks.
 
     Args:
         rules: marks by rules.
         opinion: what the encoder makes of the document and of the rules' marks; None if there is none.
+        trust: by kind, as ``trust_from`` gives it.
 
     Returns:
         The rules' marks alone without an encoder; else those that it believes and those it adds, in order of place.
-        Mentions are the rules': the encoder's own cost more parties than they brought (measured).
     """
     if opinion is None:
         return rules
-    rules, encoder = opinion.believed, opinion.marks
-    deeds = [d for kind in DEEDS for d in _combined_deeds(kind, rules.deeds, encoder.deeds)]
+    deeds = [
+        d
+        for kind in Kind
+        if kind is not Kind.STATEMENT
+        for d in _combined_deeds(
+            trust[kind.value],
+            [(m, s) for m, s in zip(rules.deeds, opinion.deeds, strict=True) if m.kind is kind],
+            [m for m in opinion.marks.deeds if m.kind is kind],
+        )
+    ]
     return replace(
         rules,
-        quotations=_combined_quotations(rules.quotations, encoder.quotations),
+        mentions=_combined_mentions(trust[MENTIONS], rules.mentions, opinion),
+        quotations=_combined_quotations(trust[Kind.STATEMENT.value], rules.quotations, opinion),
         deeds=tuple(sorted(deeds, key=lambda d: d.trigger[0])),
     )
 
 
-def _shared(one: tuple[Span, ...], other: tuple[Span, ...]) -> float:
-    """Shared characters as a share of the shorter."""
-    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)
-    return shared / min(sum(map(len, one)), sum(map(len, other)))
+def _combined_mentions(trust: Trust, rules: tuple[Mention, ...], opinion: Opinion) -> tuple[Mention, ...]:
+    kept = [m for m, s in zip(rules, opinion.mentions, strict=True) if s >= trust.belief]
+    starts = [m.span.start for m in kept]
+    for mark in opinion.marks.mentions:
+        at = bisect_right(starts, mark.span.start)
+        beside = kept[max(0, at - 1) : at + 1]
+        if mark.score >= trust.alone and not any(m.span.overlaps(mark.span) for m in beside):
+            kept.insert(at, mark)
+            starts.insert(at, mark.span.start)
+    return tuple(kept)
 
 
 M = TypeVar("M", Quotation, Deed)
@@ -100,16 +120,19 @@ def _paired(rules: Iterable[M], encoder: Iterable[M]) -> tuple[list[tuple[M, M]]
     return pairs, [m for i, m in enumerate(left) if i not in used], alone
 
 
+def _shared(one: tuple[Span, ...], other: tuple[Span, ...]) -> float:
+    """Shared characters as a share of the shorter."""
+    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)
+    return shared / min(sum(map(len, one)), sum(map(len, other)))
+
+
 def _words(mark: Quotation | Deed) -> tuple[Span, ...]:
     """The words by which a mark is known."""
     if isinstance(mark, Quotation):
         return mark.quote
-    item = mark.spans(
-        {Kind.ISSUE: Role.SUBJECT, Kind.GIFT: Role.ITEM, Kind.ASSESSMENT: Role.VERDICT}.get(mark.kind, Role.HOST)
-    )
     if mark.kind in {Kind.ENCOUNTER, Kind.AGREEMENT}:
         return mark.evidence
-    return mark.trigger if mark.kind is Kind.ACTION or not item else item
+    return (mark.spans(WORDINGS[mark.kind]) if mark.kind in WORDINGS else ()) or mark.trigger
 
 
 def _place(mark: Quotation | Deed) -> Span:
@@ -117,54 +140,70 @@ def _place(mark: Quotation | Deed) -> Span:
 
 
 # ---------------------------------------------------------------- speech
-def _combined_quotations(rules: tuple[Quotation, ...], encoder: tuple[Quotation, ...]) -> tuple[Quotation, ...]:
-    pairs, by_rules, by_encoder = _paired(rules, encoder)
-    out = [_completed_speech(rule, mark) for rule, mark in pairs]
+def _combined_quotations(trust: Trust, rules: tuple[Quotation, ...], opinion: Opinion) -> tuple[Quotation, ...]:
+    believed = [q for q, s in zip(rules, opinion.speech, strict=True) if s >= trust.belief]
+    pairs, by_rules, by_encoder = _paired(believed, opinion.marks.quotations)
+    out = [_completed_speech(trust, rule, mark) for rule, mark in pairs]
     out += by_rules
-    out += [q for q in by_encoder if q.score >= SPEECH.alone and q.speaker]
+    out += [q for q in by_encoder if q.score >= trust.alone]
     return tuple(sorted(out, key=lambda q: q.quote[0]))
 
 
-def _completed_speech(rule: Quotation, mark: Quotation) -> Quotation:
+def _completed_speech(trust: Trust, rule: Quotation, mark: Quotation) -> Quotation:
     """One quotation of two; the words of direct speech are the rule's, which sees quotation marks."""
-    if not SPEECH.leads:
-        return rule
-    direct = rule.mode is Mode.DIRECT
+    words = trust.words and rule.mode is not Mode.DIRECT
     return replace(
-        mark,
-        mode=rule.mode if direct else mark.mode,
-        quote=rule.quote if direct else mark.quote,
-        cue=mark.cue or rule.cue,
-        concept=rule.concept,
-        speaker=mark.speaker or rule.speaker,
-        addressee=mark.addressee,
-        answers=rule.answers,
+        rule,
+        mode=mark.mode if trust.values and rule.mode is not Mode.DIRECT else rule.mode,
+        quote=mark.quote if words else rule.quote,
+        cue=(mark.cue or rule.cue) if words else (rule.cue or mark.cue),
+        evidence=mark.evidence if words else rule.evidence,
+        plover=mark.plover if trust.values else None,
+        speaker=_chosen(trust, rule.speaker, mark.speaker),
+        addressee=_chosen(trust, rule.addressee, mark.addressee),
+        origin="rule+encoder",
     )
 
 
+def _chosen(trust: Trust, rule: Span | None, mark: Span | None) -> Span | None:
+    if trust.parties == "rules":
+        return rule
+    return (mark or rule) if trust.parties == "encoder" else (rule or mark)
+
+
 # ---------------------------------------------------------------- deeds
-def _combined_deeds(kind: Kind, rules: Iterable[Deed], encoder: Iterable[Deed]) -> list[Deed]:
-    trust = DEEDS[kind]
-    pairs, by_rules, by_encoder = _paired((d for d in rules if d.kind is kind), (d for d in encoder if d.kind is kind))
-    out = [_completed_deed(rule, mark) if trust.leads else rule for rule, mark in pairs]
+def _combined_deeds(trust: Trust, rules: list[tuple[Deed, float]], encoder: list[Deed]) -> list[Deed]:
+    pairs, by_rules, by_encoder = _paired((d for d, s in rules if s >= trust.belief), encoder)
+    out = [_completed_deed(trust, rule, mark) for rule, mark in pairs]
     out += by_rules
     out += [d for d in by_encoder if d.score >= trust.alone]
     return out
 
 
-def _completed_deed(rule: Deed, mark: Deed) -> Deed:
-    """The encoder's deed with what only rules find: trigger, numbers, times, places."""
-    filled = {a.role for a in mark.arguments}
-    kept = tuple(a for a in rule.arguments if a.role not in PARTIES or a.role not in filled)
-    arguments: tuple[Argument, ...] = (*mark.arguments, *(a for a in kept if a.role not in filled))
-    return replace(
-        rule,
-        type=mark.type if mark.kind is not Kind.ACTION else rule.type,
-        status=mark.status or rule.status,
-        plover=mark.plover or rule.plover,
-        polarity=mark.polarity or rule.polarity,
-        evidence=mark.evidence,
-        arguments=arguments,
-        score=max(rule.score, mark.score),
-        origin="rule+encoder",
-    )
+def _completed_deed(trust: Trust, rule: Deed, mark: Deed) -> Deed:
+    """The rule's deed with what the encoder sees better, and what only it sees."""
+    told = {a.role for a in rule.arguments}
+    better = {a.role for a in mark.arguments}
+    taken = better - told
+    if trust.parties == "rules":
+        taken -= PARTIES
+    elif trust.parties == "encoder":
+        taken |= better & PARTIES
+    if trust.words:
+        taken |= better - PARTIES
+    if trust.words and rule.kind is Kind.ACTION:
+        rule = replace(rule, trigger=mark.trigger)
+    elif trust.words and rule.kind in {Kind.ENCOUNTER, Kind.AGREEMENT}:
+        rule = replace(rule, evidence=mark.evidence)
+    if trust.values:
+        rule = replace(
+            rule,
+            type=mark.type if mark.kind is not Kind.ACTION else rule.type,
+            status=mark.status or rule.status,
+            plover=mark.plover or rule.plover,
+            polarity=mark.polarity or rule.polarity,
+            format=mark.format or rule.format,
+        )
+    kept = tuple(a for a in rule.arguments if a.role not in taken)
+    added = tuple(a for a in mark.arguments if a.role in taken)
+    return replace(rule, arguments=(*kept, *added), score=max(rule.score, mark.score), origin="rule+encoder")

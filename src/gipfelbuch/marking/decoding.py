@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gipfelbuch.marking.hints import anchors_of
+from gipfelbuch.marking.labels import CHOICES, LAYERS, NONE, OUTSIDE, PRONOUN, ROLES
+from gipfelbuch.marking.links import Floats, WindowLinks
 from gipfelbuch.model.entries import Kind, Mode
 from gipfelbuch.model.marks import Argument, Deed, Marks, Mention, Quotation, Role
 from gipfelbuch.model.parties import PartyType
 from gipfelbuch.model.reports import Document, Pos, Token
 from gipfelbuch.model.spans import Span, merged
-from training.marker.hints import anchors_of
-from training.marker.labels import CHOICES, LAYERS, NONE, OUTSIDE, PRONOUN, ROLES
 
 ORIGIN = "encoder"
 GAP_WORDS = 40  # at most between the parts of one quote with its frame inserted
@@ -28,7 +29,6 @@ NEIGHBOURS = 2  # words between two names that are joined as one speaker ("X und
 SENTENCE_SHARE = 0.8  # of a sentence's words, from which evidence is the whole sentence
 INSIDE = 0.5  # mean share of a clause's words inside, from which it is evidence
 EVIDENCE = frozenset({Kind.ENCOUNTER.value, Kind.AGREEMENT.value})  # layers whose spans are whole clauses
-BELIEF = {Kind.STATEMENT: 0.2, Kind.ASSESSMENT: 0.1}  # share inside from which rules are believed; own dev and test
 SPOKEN = frozenset({"quote", "nested"})  # layers whose spans may have gaps
 SPOKEN_WORDS = 3  # at least, of speech without quotation marks: shorter runs are noise
 PARTY_ROLES = {
@@ -41,18 +41,6 @@ PARTY_ROLES = {
 }
 SINGLE = frozenset({"host", "giver", "recipient", "assessor"})  # of gifts, encounters and assessments
 ITEM_ROLES = {Kind.ISSUE: Role.SUBJECT, Kind.GIFT: Role.ITEM, Kind.ASSESSMENT: Role.VERDICT}
-
-Floats = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowLinks:
-    """The link scores of a window: [roles, words + 1, words + 1], word 0 the threshold; and its tokens."""
-
-    first: int
-    core: int
-    last: int
-    scores: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +61,10 @@ class Scores:
     bias: dict[str, float] = field(default_factory=dict)
     margin: dict[str, float] = field(default_factory=dict)
 
-    def linked(self, role: str, row: int) -> list[tuple[int, float]]:
-        """Tokens that fill the role for the span that begins at ``row``, the surest first, with their margin."""
-        at = bisect_right([w.core for w in self.links], row) - 1
-        window = self.links[at]
-        words = window.last - window.first
-        scores = window.scores[ROLES.index(role), row - window.first + 1, : words + 1]
-        over = scores[1:] - scores[0] - self.margin.get(role, 0.0)
+    def linked(self, role: str, row: tuple[int, int]) -> list[tuple[int, float]]:
+        """Tokens that fill the role for a span (first, behind last), the surest first, with their margin."""
+        window = self.links[max(0, bisect_right(self.links, row[0], key=lambda w: w.core) - 1)]
+        over = window.over(ROLES.index(role), *row) - self.margin.get(role, 0.0)
         return [(window.first + int(i), float(over[i])) for i in np.argsort(-over) if over[i] > 0]
 
     def value(self, choice: str, words: Iterable[int]) -> str | None:
@@ -99,9 +84,9 @@ class Found:
     score: float
 
     @property
-    def first(self) -> int:
-        """Its first token, from which its links start."""
-        return self.parts[0][0]
+    def row(self) -> tuple[int, int]:
+        """Its first part, from which its links start."""
+        return self.parts[0]
 
     @property
     def words(self) -> list[int]:
@@ -111,27 +96,35 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
-    """What the encoder makes of a document: its own marks, and those of the rules' that it believes."""
+    """What the encoder makes of a document.
+
+    Args:
+        marks: its own.
+        speech: how far it sees the words of each of the rules' quotations as speech, 0 to 1.
+        deeds: how far it sees the words of each of the rules' deeds as such, 0 to 1.
+        mentions: the same of the rules' mentions.
+    """
 
     marks: Marks
-    believed: Marks
+    speech: tuple[float, ...]
+    deeds: tuple[float, ...]
+    mentions: tuple[float, ...]
 
 
-def believed_marks(document: Document, scores: Scores, rules: Marks) -> Marks:
-    """The rules' marks without speech and deeds whose words the encoder sees outside.
+def form_opinion(document: Document, scores: Scores, rules: Marks) -> Opinion:
+    """The encoder's own marks, and how far it believes the rules'.
 
     Args:
         document: the segmented report.
         scores: what the encoder says of it, given the rules' marks as hints.
         rules: the rules' marks.
     """
-    quotations = tuple(
-        q for q in rules.quotations if _support(document, scores, SPOKEN, q.quote) >= BELIEF[Kind.STATEMENT]
+    return Opinion(
+        marks=decode_marks(document, scores, rules),
+        speech=tuple(_support(document, scores, SPOKEN, q.quote) for q in rules.quotations),
+        deeds=tuple(_support(document, scores, {d.kind.value}, anchors_of(d)) for d in rules.deeds),
+        mentions=tuple(_support(document, scores, {"reference"}, (m.span,)) for m in rules.mentions),
     )
-    deeds = tuple(
-        d for d in rules.deeds if _support(document, scores, {d.kind.value}, anchors_of(d)) >= BELIEF.get(d.kind, 0.0)
-    )
-    return replace(rules, quotations=quotations, deeds=deeds)
 
 
 def _support(document: Document, scores: Scores, layers: Iterable[str], spans: Iterable[Span]) -> float:
@@ -143,17 +136,18 @@ def _support(document: Document, scores: Scores, layers: Iterable[str], spans: I
     return float(np.max([1 - np.exp(_log_softmax(p)[:, OUTSIDE]) for p in parts], axis=0).mean())
 
 
-def decode_marks(document: Document, scores: Scores) -> Marks:
+def decode_marks(document: Document, scores: Scores, rules: Marks) -> Marks:
     """Marks from scores.
 
     Args:
         document: the segmented report.
         scores: what the encoder says of it.
+        rules: the rules' marks, whose places it links to.
 
     Returns:
         Mentions, quotations and deeds.
     """
-    return _Decoder(document, scores).marks()
+    return _Decoder(document, scores, rules).marks()
 
 
 def find_spans(scores: Floats, layer_name: str, bias: float = 0.0, *, joins: bool = False) -> list[Found]:
@@ -256,8 +250,9 @@ def _log_softmax(scores: Floats) -> Floats:
 class _Decoder:
     """One document being decoded."""
 
-    def __init__(self, document: Document, scores: Scores) -> None:
+    def __init__(self, document: Document, scores: Scores, rules: Marks) -> None:
         self.document, self.scores = document, scores
+        self.places = {t.index: p.span for p in rules.places for t in document.tokens_in(p.span)}
         self.spans = {name: self._find(name) for name in LAYERS}
         self.references = {i: f for f in self.spans["reference"] for i in f.words}
         self.cues = {i: f for f in self.spans["cue"] for i in f.words}
@@ -301,7 +296,7 @@ class _Decoder:
         found = self.references.get(token)
         return self._span(*found.parts[0]) if found else self.document.tokens[token].span
 
-    def _fillers(self, role: str, row: int, *, single: bool) -> tuple[Span, ...]:
+    def _fillers(self, role: str, row: tuple[int, int], *, single: bool) -> tuple[Span, ...]:
         linked = self.scores.linked(role, row)
         return tuple(dict.fromkeys(self._named(t) for t, _ in linked[: 1 if single else None]))
 
@@ -309,8 +304,8 @@ class _Decoder:
     def _quotation(self, found: Found) -> Quotation:
         cue = self._cue(found)
         quote = tuple(self._span(a, b) for a, b in self._trimmed(found))
-        speaker = self._fillers("quote:speaker", found.first, single=False)
-        addressee = self._fillers("quote:addressee", found.first, single=True)
+        speaker = self._fillers("quote:speaker", found.row, single=False)
+        addressee = self._fillers("quote:addressee", found.row, single=True)
         return Quotation(
             mode=Mode(found.label),
             quote=quote,
@@ -318,6 +313,9 @@ class _Decoder:
             cue=cue,
             speaker=self._joined(speaker),
             addressee=addressee[0] if addressee else None,
+            plover=self.scores.value(
+                "quote_plover", [*found.words, *(t.index for s in cue for t in self.document.tokens_in(s))]
+            ),
             score=found.score,
             origin=ORIGIN,
         )
@@ -334,7 +332,7 @@ class _Decoder:
             yield a, b
 
     def _cue(self, found: Found) -> tuple[Span, ...]:
-        linked = [t for t, _ in self.scores.linked("quote:cue", found.first)]
+        linked = [t for t, _ in self.scores.linked("quote:cue", found.row)]
         cues = {self.cues[t].parts[0] for t in linked if t in self.cues}
         return merged(self._span(a, b) for a, b in cues)
 
@@ -352,11 +350,11 @@ class _Decoder:
     # ------------------------------------------------------------ deeds
     def _deeds(self, kind: Kind) -> Iterator[Deed]:
         for found in self.spans[kind.value]:
-            row, words = found.first, found.words
+            row, words = found.row, found.words
             anchor = self._span(*found.parts[0])
             whole = kind in {Kind.ENCOUNTER, Kind.AGREEMENT}
             evidence = (self._evidence(found),) if whole else self._sentences((anchor,))
-            trigger = self.document.tokens[row].span if whole else anchor
+            trigger = self.document.tokens[row[0]].span if whole else anchor
             yield Deed(
                 kind=kind,
                 trigger=(trigger,),
@@ -379,11 +377,15 @@ class _Decoder:
         """The deed's concept, by which the same deed told again is known: the lemma of its trigger."""
         return self.document.tokens[found.parts[0][1] - 1].lemma.lower() if kind is Kind.ACTION else None
 
-    def _arguments(self, kind: Kind, row: int, anchor: Span) -> Iterator[Argument]:
+    def _arguments(self, kind: Kind, row: tuple[int, int], anchor: Span) -> Iterator[Argument]:
         for name, role in PARTY_ROLES[kind].items():
             single = name in SINGLE and kind is not Kind.ACTION
             for span in self._fillers(f"{kind.value}:{name}", row, single=single):
                 yield Argument(role=role, span=span)
+        place = f"{kind.value}:place"
+        if place in ROLES:
+            spans = (self.places.get(t) for t, _ in self.scores.linked(place, row)[:1])
+            yield from (Argument(role=Role.PLACE, span=s) for s in spans if s)
         if kind in ITEM_ROLES:
             yield Argument(role=ITEM_ROLES[kind], span=anchor)
         for layer, name, role in (
@@ -393,7 +395,7 @@ class _Decoder:
             if f"{kind.value}:{name}" in ROLES:
                 yield from self._item(layer, f"{kind.value}:{name}", role, row)
 
-    def _item(self, layer: str, link: str, role: Role, row: int) -> Iterator[Argument]:
+    def _item(self, layer: str, link: str, role: Role, row: tuple[int, int]) -> Iterator[Argument]:
         by_word = {i: f for f in self.spans[layer] for i in f.words}
         linked = [by_word[t] for t, _ in self.scores.linked(link, row) if t in by_word]
         if linked:

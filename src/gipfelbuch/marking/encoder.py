@@ -13,18 +13,21 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gipfelbuch.marking.combine import trust_from
+from gipfelbuch.marking.hints import WORD_HINTS, WordHint, link_hints, word_hints
+from gipfelbuch.marking.labels import ROLES, TAGS, VALUES
+from gipfelbuch.marking.windows import Window, cut_windows, sentence_numbers
 from gipfelbuch.model.marks import Marks
 from gipfelbuch.model.reports import Document
-from training.marker.hints import WORD_HINTS, LinkHint, WordHint, link_hints, word_hints
-from training.marker.labels import ROLES, TAGS, VALUES
-from training.marker.windows import Window, cut_windows
 
 if TYPE_CHECKING:
-    from training.marker.decoding import Opinion, Scores, WindowLinks
+    from gipfelbuch.marking.decoding import Opinion, Scores
+    from gipfelbuch.marking.links import WindowLinks
 
 PAD = 1  # id of <pad>
 BATCH_PIECES = 1024  # of windows computed together; more gains no speed on one core (measured)
 LAYOUT = {"tags": TAGS, "values": VALUES, "roles": len(ROLES), "hints": len(WORD_HINTS)}
+OUTPUTS = ("tags", "values", "rows", "columns", "edges")
 MODEL, TOKENIZER, SETTINGS = "marker.onnx", "tokenizer.json", "marker.json"
 
 
@@ -44,6 +47,8 @@ class Encoder:
         import onnxruntime
         from tokenizers import Tokenizer
 
+        from gipfelbuch.marking.links import LinkWeights
+
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -57,28 +62,22 @@ class Encoder:
                 f"{folder / MODEL} was made for {made_for} {', '.join(LAYOUT)}, this version reads "
                 f"{tuple(LAYOUT.values())}: export the model again with training/export.py"
             )
+        self.trust = trust_from(self.settings.get("trust", {}))
+        self.weights = LinkWeights.from_settings(self.settings["links"])
 
-    def mark(self, document: Document, rules: Marks) -> Marks:
-        """All marks that the encoder sees in a document, given those of the rules."""
-        from training.marker.decoding import decode_marks
-
-        scores = self.scores(document, rules)
-        return decode_marks(document, scores) if scores else Marks()
-
-    def judge(self, document: Document, rules: Marks) -> Opinion:
-        """The encoder's own marks, and those of the rules' that it believes."""
-        from training.marker.decoding import Opinion, believed_marks, decode_marks
+    def judge(self, document: Document, rules: Marks) -> Opinion | None:
+        """The encoder's own marks, and how far it believes the rules'; None for a document without words."""
+        from gipfelbuch.marking.decoding import form_opinion
 
         scores = self.scores(document, rules)
-        if scores is None:
-            return Opinion(marks=Marks(), believed=rules)
-        return Opinion(marks=decode_marks(document, scores), believed=believed_marks(document, scores, rules))
+        return form_opinion(document, scores, rules) if scores else None
 
     def scores(self, document: Document, rules: Marks) -> Scores | None:
         """The scores of every word; None for a document without words."""
         import numpy as np
 
-        from training.marker.decoding import Scores
+        from gipfelbuch.marking.decoding import Scores
+        from gipfelbuch.marking.links import WindowLinks
 
         windows = cut_windows(document, self.maker)
         if not windows:
@@ -86,25 +85,36 @@ class Encoder:
         tags = np.zeros((len(document.tokens), TAGS), np.float32)
         values = np.zeros((len(document.tokens), VALUES), np.float32)
         links: list[WindowLinks] = []
-        hints = tuple(word_hints(document, rules)), tuple(link_hints(document, rules))
-        for window, (own_tags, own_values, own_links) in self._results(windows, *hints):
-            words = slice(window.core - window.first + 1, window.last - window.first + 1)
+        told, told_links = tuple(word_hints(document, rules)), tuple(link_hints(document, rules))
+        numbers = sentence_numbers(document)
+        for window, own_tags, own_values, *sides in self._results(windows, told):
+            words = slice(window.core - window.first, window.last - window.first)
             tags[window.core : window.last] = own_tags[words]
             values[window.core : window.last] = own_values[words]
-            links.append(own_links)
+            rows, columns, edges = (side[: window.last - window.first] for side in sides)
+            links.append(
+                WindowLinks(
+                    first=window.first,
+                    core=window.core,
+                    last=window.last,
+                    rows=rows,
+                    columns=columns,
+                    edges=edges,
+                    sentences=numbers[window.first : window.last],
+                    told=told_links,
+                    weights=self.weights,
+                )
+            )
         links.sort(key=lambda w: w.core)
         bias, margin = self.settings.get("bias", {}), self.settings.get("margin", {})
         return Scores(tags=tags, values=values, links=links, bias=bias, margin=margin)
 
-    def _results(
-        self, windows: tuple[Window, ...], words_told: tuple[WordHint, ...], links_told: tuple[LinkHint, ...]
-    ) -> Iterator[tuple[Window, tuple[Any, Any, WindowLinks]]]:
-        from training.marker.decoding import WindowLinks
-
+    def _results(self, windows: tuple[Window, ...], told: tuple[WordHint, ...]) -> Iterator[tuple[Any, ...]]:
+        """Each window with its outputs."""
         for group in _groups(windows):
-            tags, values, links = self.session.run(("tags", "values", "links"), _padded(group, words_told, links_told))
-            for i, w in enumerate(group):
-                yield w, (tags[i], values[i], WindowLinks(first=w.first, core=w.core, last=w.last, scores=links[i]))
+            outputs = self.session.run(OUTPUTS, _padded(group, told))
+            for i, window in enumerate(group):
+                yield window, *(output[i] for output in outputs)
 
 
 def _groups(windows: tuple[Window, ...]) -> Iterator[list[Window]]:
@@ -119,48 +129,30 @@ def _groups(windows: tuple[Window, ...]) -> Iterator[list[Window]]:
         yield group
 
 
-def _padded(group: list[Window], words_told: tuple[WordHint, ...], links_told: tuple[LinkHint, ...]) -> dict[str, Any]:
+def _padded(group: list[Window], words_told: tuple[WordHint, ...]) -> dict[str, Any]:
     import numpy as np
 
-    pieces, words = max(len(w.ids) for w in group), 1 + max(len(w.pieces) for w in group)
+    pieces, words = max(len(w.ids) for w in group), max(len(w.pieces) for w in group)
     ids = np.full((len(group), pieces), PAD, np.int64)
     mask = np.zeros((len(group), pieces), np.int64)
     index = np.zeros((len(group), words), np.int64)
     told = np.zeros((len(group), words, len(WORD_HINTS)), np.float32)
-    told_links = np.zeros((len(group), len(ROLES), words, words), np.float32)
     for i, w in enumerate(group):
         ids[i, : len(w.ids)] = w.ids
         mask[i, : len(w.ids)] = 1
-        index[i, 1 : 1 + len(w.pieces)] = w.pieces
+        index[i, : len(w.pieces)] = w.pieces
         for hint, first, last in words_told:
             told[i, _within(w, first) : _within(w, last), hint] = 1
-        for role, first, last, target in links_told:
-            if w.first <= target < w.last:
-                told_links[i, role, _within(w, first) : _within(w, last), target - w.first + 1] = 1
-    return {"ids": ids, "mask": mask, "words": index, "words_told": told, "links_told": told_links}
+    return {"ids": ids, "mask": mask, "words": index, "words_told": told}
 
 
 def _within(window: Window, token: int) -> int:
-    """The token's place among the window's words, which begin at 1; the nearest end if it stands outside."""
-    return min(max(token, window.first), window.last) - window.first + 1
+    """The token's place among the window's words; the nearest end if it stands outside."""
+    return min(max(token, window.first), window.last) - window.first
 
 
 @cache
 def load_encoder() -> Encoder | None:
     """The encoder whose weights come with the package, loaded once; None if there are none."""
-    folder = Path(str(files("training.marker").joinpath("weights")))
+    folder = Path(str(files("gipfelbuch").joinpath("marking", "weights")))
     return Encoder(folder) if (folder / MODEL).exists() else None
-
-
-def judge_with_encoder(document: Document, rules: Marks) -> Opinion | None:
-    """What the encoder sees, and what it believes of what the rules see.
-
-    Args:
-        document: a segmented report.
-        rules: the rules' marks, which it takes as hints.
-
-    Returns:
-        Its opinion; None if no weights are installed.
-    """
-    encoder = load_encoder()
-    return encoder.judge(document, rules) if encoder else None

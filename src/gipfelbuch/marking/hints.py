@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from gipfelbuch.marking.labels import MODES, ROLES
 from gipfelbuch.model.entries import Kind
 from gipfelbuch.model.marks import Deed, Marks, Quotation, Role
 from gipfelbuch.model.parties import PartyType
 from gipfelbuch.model.reports import Document
 from gipfelbuch.model.spans import Span
-from training.marker.labels import MODES, ROLES
 
 DEEDS: Final = tuple(k.value for k in Kind if k is not Kind.STATEMENT)
 BEGIN: Final = "quote:begin"  # of a quote only its first word

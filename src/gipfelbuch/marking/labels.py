@@ -137,6 +137,9 @@ ROLES: Final = (
     "assessment:subject",
     "action:actor",
     "action:recipient",
+    "encounter:place",
+    "agreement:place",
+    "action:place",
 )
 
 TAGS: Final = sum(layer.width for layer in LAYERS.values())

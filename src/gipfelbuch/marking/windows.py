@@ -11,10 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from gipfelbuch.model.reports import Document
 
-WINDOW_PIECES = 384  # with sentence start and end; a report of average length fits into two
-CONTEXT_PIECES = 96  # at most, before the core: three sentences of news
+WINDOW_PIECES = 320  # with sentence start and end; a report of average length fits into two or three
+CONTEXT_PIECES = 64  # at most, before the core: two sentences of news
 WORD_PIECES = 12  # of one word, the rest is cut off: only junk is longer
 START, END = 0, 2  # ids of <s> and </s>
 
@@ -132,3 +135,11 @@ def _fitting(first: int, pieces: list[list[int]], shares: list[bool]) -> Iterato
         yield unit
     elif unit.pieces:  # nothing but characters without a piece: a piece of its own keeps the words countable
         yield _Unit(unit.first, [END], [0] * len(unit.pieces))
+
+
+def sentence_numbers(document: Document) -> NDArray[np.int64]:
+    """The sentence number of every token."""
+    numbers = np.zeros(len(document.tokens), np.int64)
+    for sentence in document.sentences:
+        numbers[sentence.first : sentence.last] = sentence.index
+    return numbers
