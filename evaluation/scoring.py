@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -20,6 +22,8 @@ KINDS = ("encounter", "agreement", "statement", "issue", "gift", "assessment", "
 PARTY_LISTS = ("participants", "parties", "addressees", "actors", "recipients")
 PARTY_SLOTS = ("speaker", "giver", "recipient", "assessor", "host")
 NAMED_ALIKE = 0.5  # Dice of the words of two names from which parties without a shared mention may be one
+
+_WORD = regex.compile(r"\w+")
 
 Json = dict[str, Any]
 
@@ -49,7 +53,7 @@ class Score:
         return 2 * self.precision * self.recall / both if both else 0.0
 
 
-def dice(a: set[Any], b: set[Any]) -> float:
+def dice(a: AbstractSet[Any], b: AbstractSet[Any]) -> float:
     """Dice coefficient; 1 if both are empty."""
     return 2 * len(a & b) / (len(a) + len(b)) if a or b else 1.0
 
@@ -58,8 +62,9 @@ def _characters(spans: Iterable[Iterable[int]] | None) -> set[int]:
     return {i for start, end in spans or () for i in range(start, end)}
 
 
-def _words(text: str | None) -> set[str]:
-    return set(regex.findall(r"\w+", (text or "").casefold()))
+@lru_cache(maxsize=8192)
+def _words(text: str | None) -> frozenset[str]:
+    return frozenset(_WORD.findall((text or "").casefold()))
 
 
 def _align(
@@ -103,7 +108,7 @@ def _money(entry: Json) -> set[tuple[str, float]]:
     return {(a["currency"], round(float(a["value"]), 2)) for a in entry.get("amounts") or []}
 
 
-def _place(entry: Json) -> set[str]:
+def _place(entry: Json) -> frozenset[str]:
     return _words((entry.get("place") or {}).get("name"))
 
 

@@ -2,7 +2,8 @@
 
     python training/tuning.py --model FOLDER [--splits dev] [--write]
 
-FOLDER holds an exported model. Every report is read once by the rules and once by the encoder; then one
+FOLDER holds an exported model. Every report is read once by the rules and once by the encoder. First the margin
+of each role is chosen by which links from gold spans are best, then one
 setting of ``gipfelbuch.marking.combine.Trust`` after the other is tried, kind after kind, and kept where it
 raises the register F1 (ties go to the earlier, simpler value). ``--write`` stores the result in the model's settings.
 """
@@ -23,22 +24,26 @@ from gipfelbuch.assembling import assemble_reading
 from gipfelbuch.coding import code_reading
 from gipfelbuch.exporting.readings import reading_as_json
 from gipfelbuch.marking.combine import MENTIONS, Trust, combine_marks, trust_from
-from gipfelbuch.marking.decoding import Opinion, form_opinion
+from gipfelbuch.marking.decoding import Decoder, Opinion, Scores, form_opinion
 from gipfelbuch.marking.encoder import SETTINGS, Encoder
+from gipfelbuch.marking.labels import ROLES
 from gipfelbuch.marking.rules import mark_document
 from gipfelbuch.model.marks import Marks
 from gipfelbuch.model.reports import Document
 from gipfelbuch.segmenting import segment_report
-from training.data import report_of
+from training.data import make_example, report_of
 
 TRIED: Final[dict[str, tuple[Any, ...]]] = {
-    "belief": (0.0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5),
     "alone": (2.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5),
     "parties": ("rules", "gaps", "encoder"),
     "values": (False, True),
     "words": (False, True),
+    "belief": (0.0, 0.05, 0.1, 0.2, 0.3, 0.5),
 }
 ROUNDS = 2  # over all kinds; a third changed nothing
+MARGINS: Final = tuple(m / 4 for m in range(4, -11, -1))  # of links, above and below the learned threshold
+LEAST_HITS = 20  # of a role, below which its margin is the default
+DEFAULT_MARGIN = -0.75  # of rare roles; about what the others need
 STEP = 1e-4  # F1 by which a setting must be better
 
 
@@ -49,7 +54,34 @@ class Seen:
     gold: Mapping[str, Any]
     document: Document
     rules: Marks
+    scores: Scores | None
     opinion: Opinion | None
+
+
+def tune_margins(seen: Iterable[Seen]) -> dict[str, float]:
+    """The margin of each role with which links from gold spans have the best F1."""
+    counts = {(role, m): [0, 0, 0] for role in ROLES for m in MARGINS}  # right, found, wanted
+    for s in seen:
+        if s.scores is None:
+            continue
+        example = make_example(s.document.text, s.gold, hints=False)
+        among = Decoder(s.document, s.scores, s.rules).fillers
+        for link in example.links:
+            role = ROLES[link.role]
+            for m in MARGINS:
+                scores = replace(s.scores, margin={role: m})
+                found = scores.linked(role, (link.first, link.last), among(role), least=0)
+                count = counts[role, m]
+                count[0] += len(link.hits.intersection(found))
+                count[1] += len(set(found) - link.free) + len(link.hits.intersection(found) & link.free)
+                count[2] += len(link.hits)
+    best = {}
+    for role in ROLES:
+        f1 = {m: 2 * r / max(1, f + w) for m in MARGINS for r, f, w in [counts[role, m]]}
+        enough = counts[role, MARGINS[0]][2] >= LEAST_HITS
+        best[role] = max(MARGINS, key=lambda m: f1[m]) if enough else DEFAULT_MARGIN
+        print(f"{role:22} margin {best[role]:5.2f}  F1 {f1.get(best[role], 0.0):.3f}", flush=True)
+    return best
 
 
 def see_reports(encoder: Encoder, reports: Iterable[tuple[str, Mapping[str, Any]]]) -> list[Seen]:
@@ -59,7 +91,17 @@ def see_reports(encoder: Encoder, reports: Iterable[tuple[str, Mapping[str, Any]
         document = segment_report(report_of(text, gold))
         rules = mark_document(document)
         scores = encoder.scores(document, rules)
-        out.append(Seen(gold, document, rules, form_opinion(document, scores, rules) if scores else None))
+        out.append(Seen(gold, document, rules, scores, form_opinion(document, scores, rules) if scores else None))
+    return out
+
+
+def with_margins(seen: Iterable[Seen], margins: dict[str, float]) -> list[Seen]:
+    """The same reports, links judged by these margins."""
+    out = []
+    for s in seen:
+        scores = replace(s.scores, margin=margins) if s.scores else None
+        opinion = form_opinion(s.document, scores, s.rules) if scores else None
+        out.append(replace(s, scores=scores, opinion=opinion))
     return out
 
 
@@ -118,19 +160,24 @@ def main() -> None:
     splits = options.splits.split(",")
     reports = [*load_corpus(), *(load_wikinews(options.wikinews) if options.wikinews else ())]
     seen = see_reports(encoder, ((r.text, r.reading) for r in reports if r.split in splits))
+    margins = tune_margins(seen)
+    seen = with_margins(seen, margins)
     rules = trust_from({k: {"parties": "rules"} for k in trust_from({})})
     show("rules", measure(seen, rules))
+    alone = {k: Trust(belief=1.1, alone=0.5, words=True, values=True, parties="encoder") for k in rules}
+    show("encoder", measure(seen, alone))
     best = tune(seen, rules)
     show("combined", measure(seen, best))
     if options.readings:
         texts = [(p.read_text(encoding="utf-8"), json.loads(p.with_suffix(".json").read_text(encoding="utf-8")))
                  for p in sorted(options.readings.glob("*.txt"))]  # fmt: skip
-        others = see_reports(encoder, texts)
-        show("rules", measure(others, rules))
-        show("combined", measure(others, best))
+        others = with_margins(see_reports(encoder, texts), margins)
+        for title, trust in (("rules", rules), ("encoder", alone), ("combined", best)):
+            show(title, measure(others, trust))
     if options.write:
         path = options.model / SETTINGS
-        told = json.loads(path.read_text(encoding="utf-8")) | {"trust": {k: asdict(t) for k, t in best.items()}}
+        told = json.loads(path.read_text(encoding="utf-8"))
+        told |= {"margin": margins, "trust": {k: asdict(t) for k, t in best.items()}}
         path.write_text(json.dumps(told, indent=1), encoding="utf-8")
 
 

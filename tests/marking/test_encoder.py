@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 
@@ -131,7 +132,7 @@ class Board:
         self.scores = blank_scores(self.document)
 
     def at(self, words):
-        start = self.document.text.index(words)
+        start = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", self.document.text).start()
         return [t.index for t in self.document.tokens_in(Span(start, start + len(words)))]
 
     def tag(self, layer, label, words, *, begins=True):
@@ -178,11 +179,15 @@ class TestDecoding:
         assert board.of(quotation.evidence) == [TEXT.split(" Danach", maxsplit=1)[0]]
         assert 0.9 < quotation.score <= 1.0
 
-    def test_a_speaker_outside_any_reference_is_the_word_alone(self):
+    @pytest.mark.parametrize(("reference", "speaker"), [(True, "er"), (False, None)])
+    def test_only_a_word_that_may_name_a_party_speaks(self, reference, speaker):
         board = Board()
         board.tag("quote", "reported", "traf er in")
+        if reference:
+            board.tag("reference", "pronoun", "er")
         board.link("quote:speaker", "traf", "er in")
-        assert board.decode().quotations[0].speaker.of(TEXT) == "er"
+        found = board.decode().quotations[0].speaker
+        assert (found.of(TEXT) if found else None) == speaker
 
     def test_a_link_below_the_threshold_is_none(self):
         board = Board()
@@ -268,12 +273,23 @@ class TestDecoding:
         board.choose("encounter_type", "meeting", sentence)
         board.choose("encounter_status", "held", sentence)
         board.choose("encounter_format", "none", sentence)
+        board.tag("reference", "pronoun", "er")
         board.link("encounter:participant", "Danach", "er in")
         board.link("encounter:participant", "Danach", "Ruth")
         (deed,) = board.decode().deeds
         assert (deed.kind, deed.type, deed.status, deed.format) == (Kind.ENCOUNTER, "meeting", "held", None)
         assert board.of(deed.evidence) == [sentence]
         assert sorted(board.of(deed.spans(Role.PARTICIPANT))) == ["Ruth Anyango", "er"]
+
+    @pytest.mark.parametrize(("faintness", "met"), [(4.0, ["Okello", "er"]), (1.0, ["er"])])
+    def test_a_second_participant_may_be_linked_more_faintly(self, faintness, met):
+        board = Board()
+        board.tag("encounter", "encounter", "Danach traf er in Kampala die Botschafterin Ruth Anyango.")
+        board.tag("reference", "pronoun", "er")
+        board.tag("reference", "person", "Okello")
+        board.link("encounter:participant", "Danach", "er in")
+        board.link("encounter:participant", "Danach", "Okello", score=faintness)
+        assert sorted(board.of(board.decode().deeds[0].spans(Role.PARTICIPANT))) == met
 
     @pytest.mark.parametrize(
         ("kind", "role"), [("issue", Role.SUBJECT), ("gift", Role.ITEM), ("assessment", Role.VERDICT)]

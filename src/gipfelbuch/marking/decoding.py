@@ -7,7 +7,7 @@ mentions, quotations and deeds, their origin "encoder". Times, amounts and place
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +29,9 @@ NEIGHBOURS = 2  # words between two names that are joined as one speaker ("X und
 SENTENCE_SHARE = 0.8  # of a sentence's words, from which evidence is the whole sentence
 INSIDE = 0.5  # mean share of a clause's words inside, from which it is evidence
 EVIDENCE = frozenset({Kind.ENCOUNTER.value, Kind.AGREEMENT.value})  # layers whose spans are whole clauses
+LEAST_FILLERS = {"encounter:participant": 2, "agreement:party": 2, "issue:party": 2}  # a deed of one side is none
+FAINT_REFERENCE = -1.0  # bias to "outside" when looking for words that may name a party
+FAINT = -1.5  # below the margin, how far a link may be that is taken only to make up the least number
 SPOKEN = frozenset({"quote", "nested"})  # layers whose spans may have gaps
 SPOKEN_WORDS = 3  # at least, of speech without quotation marks: shorter runs are noise
 PARTY_ROLES = {
@@ -61,11 +64,23 @@ class Scores:
     bias: dict[str, float] = field(default_factory=dict)
     margin: dict[str, float] = field(default_factory=dict)
 
-    def linked(self, role: str, row: tuple[int, int]) -> list[tuple[int, float]]:
-        """Tokens that fill the role for a span (first, behind last), the surest first, with their margin."""
+    def linked(
+        self, role: str, row: tuple[int, int], among: Container[int] | None = None, least: int | None = None
+    ) -> list[int]:
+        """Tokens that fill the role for a span (first, behind last), the surest first.
+
+        Args:
+            role: one of ``ROLES``.
+            row: the span.
+            among: tokens that may fill it; all of the window if None.
+            least: how many to take even if they are faint; that of the role if None.
+        """
         window = self.links[max(0, bisect_right(self.links, row[0], key=lambda w: w.core) - 1)]
         over = window.over(ROLES.index(role), *row) - self.margin.get(role, 0.0)
-        return [(window.first + int(i), float(over[i])) for i in np.argsort(-over) if over[i] > 0]
+        best = [int(i) for i in np.argsort(-over) if among is None or window.first + int(i) in among]
+        enough = LEAST_FILLERS.get(role, 0) if least is None else least
+        sure = (i for n, i in enumerate(best) if over[i] > 0 or (n < enough and over[i] > FAINT))
+        return [window.first + i for i in sure]
 
     def value(self, choice: str, words: Iterable[int]) -> str | None:
         """The value that the words vote for."""
@@ -147,7 +162,7 @@ def decode_marks(document: Document, scores: Scores, rules: Marks) -> Marks:
     Returns:
         Mentions, quotations and deeds.
     """
-    return _Decoder(document, scores, rules).marks()
+    return Decoder(document, scores, rules).marks()
 
 
 def find_spans(scores: Floats, layer_name: str, bias: float = 0.0, *, joins: bool = False) -> list[Found]:
@@ -247,14 +262,18 @@ def _log_softmax(scores: Floats) -> Floats:
     return result
 
 
-class _Decoder:
+class Decoder:
     """One document being decoded."""
 
     def __init__(self, document: Document, scores: Scores, rules: Marks) -> None:
+        """Find the spans of all layers, and which words may fill a role."""
         self.document, self.scores = document, scores
         self.places = {t.index: p.span for p in rules.places for t in document.tokens_in(p.span)}
         self.spans = {name: self._find(name) for name in LAYERS}
         self.references = {i: f for f in self.spans["reference"] for i in f.words}
+        named = (document.tokens_in(m.span) for m in rules.mentions)
+        faint = find_spans(scores.tags, "reference", FAINT_REFERENCE)
+        self.candidates = {f.row[0] for f in faint} | {tokens[0].index for tokens in named if tokens}
         self.cues = {i: f for f in self.spans["cue"] for i in f.words}
 
     def _find(self, layer: str) -> list[Found]:
@@ -265,6 +284,7 @@ class _Decoder:
         return [f for f in found if layer not in SPOKEN or f.label == Mode.DIRECT or len(f.words) >= SPOKEN_WORDS]
 
     def marks(self) -> Marks:
+        """All marks."""
         mentions = tuple(self._mention(f) for f in self.spans["reference"] if f.label != PRONOUN)
         quotations = [self._quotation(f) for layer in ("quote", "nested") for f in self.spans[layer]]
         deeds = [d for kind in Kind if kind is not Kind.STATEMENT for d in self._deeds(kind)]
@@ -296,9 +316,19 @@ class _Decoder:
         found = self.references.get(token)
         return self._span(*found.parts[0]) if found else self.document.tokens[token].span
 
+    def fillers(self, role: str) -> Container[int]:
+        """The tokens that may fill a role."""
+        name = role.partition(":")[2]
+        if name in {"subject", "occasion"}:
+            layer = "occasion" if name == "occasion" else f"{role.partition(':')[0]}_subject"
+            return {i for f in self.spans[layer] for i in f.words}
+        if name == "place":
+            return self.places
+        return self.cues if name == "cue" else self.candidates
+
     def _fillers(self, role: str, row: tuple[int, int], *, single: bool) -> tuple[Span, ...]:
-        linked = self.scores.linked(role, row)
-        return tuple(dict.fromkeys(self._named(t) for t, _ in linked[: 1 if single else None]))
+        linked = self.scores.linked(role, row, self.candidates)
+        return tuple(dict.fromkeys(self._named(t) for t in linked[: 1 if single else None]))
 
     # ------------------------------------------------------------ speech
     def _quotation(self, found: Found) -> Quotation:
@@ -332,8 +362,7 @@ class _Decoder:
             yield a, b
 
     def _cue(self, found: Found) -> tuple[Span, ...]:
-        linked = [t for t, _ in self.scores.linked("quote:cue", found.row)]
-        cues = {self.cues[t].parts[0] for t in linked if t in self.cues}
+        cues = {self.cues[t].parts[0] for t in self.scores.linked("quote:cue", found.row, self.cues)}
         return merged(self._span(a, b) for a, b in cues)
 
     def _joined(self, spans: tuple[Span, ...]) -> Span | None:
@@ -384,8 +413,8 @@ class _Decoder:
                 yield Argument(role=role, span=span)
         place = f"{kind.value}:place"
         if place in ROLES:
-            spans = (self.places.get(t) for t, _ in self.scores.linked(place, row)[:1])
-            yield from (Argument(role=Role.PLACE, span=s) for s in spans if s)
+            spans = (self.places[t] for t in self.scores.linked(place, row, self.places)[:1])
+            yield from (Argument(role=Role.PLACE, span=s) for s in spans)
         if kind in ITEM_ROLES:
             yield Argument(role=ITEM_ROLES[kind], span=anchor)
         for layer, name, role in (
@@ -397,7 +426,7 @@ class _Decoder:
 
     def _item(self, layer: str, link: str, role: Role, row: tuple[int, int]) -> Iterator[Argument]:
         by_word = {i: f for f in self.spans[layer] for i in f.words}
-        linked = [by_word[t] for t, _ in self.scores.linked(link, row) if t in by_word]
+        linked = [by_word[t] for t in self.scores.linked(link, row, by_word)]
         if linked:
             yield Argument(role=role, span=self._span(*linked[0].parts[0]))
 
