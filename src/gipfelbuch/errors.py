@@ -11,6 +11,13 @@
     │   ├── SizeError        larger than the limit
     │   └── DateError        a date that is none
     ├── OutputError          a result could not be written; nothing half-written stays
+    ├── RegisterError        the register cannot do what was asked; what it held it still holds
+    │   ├── MissingRegisterError  there is none at that place
+    │   ├── DamagedRegisterError  its file is damaged, or is no register
+    │   ├── SchemaVersionError    its tables are of another version
+    │   ├── LockedRegisterError   another process kept it for too long
+    │   ├── StorageError          full disk, missing rights, no connection
+    │   └── ReviewError           a review that cannot be made as it was asked for
     └── InternalError        a bug of ours: a stage broke its contract
 """
 
@@ -51,6 +58,34 @@ class DateError(InputError):
 
 class OutputError(GipfelbuchError):
     """A result could not be written."""
+
+
+class RegisterError(GipfelbuchError):
+    """The register cannot do what was asked: what it held before, it still holds."""
+
+
+class MissingRegisterError(RegisterError):
+    """There is no register at that place."""
+
+
+class DamagedRegisterError(RegisterError):
+    """The file is damaged, or it never was a register."""
+
+
+class SchemaVersionError(RegisterError):
+    """The tables are of another version than this program works with."""
+
+
+class LockedRegisterError(RegisterError):
+    """Another process kept the register for longer than we wait."""
+
+
+class StorageError(RegisterError):
+    """The place where the register is kept does not take it: disk, rights, connection."""
+
+
+class ReviewError(RegisterError):
+    """A review that cannot be made as it was asked for; none was written."""
 
 
 class InternalError(GipfelbuchError):

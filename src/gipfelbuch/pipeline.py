@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import chain, islice
+from multiprocessing import parent_process
 from typing import TypeVar
 
 from gipfelbuch.assembling import assemble_reading
@@ -61,12 +63,19 @@ def read_reports(reports: Iterable[Report], workers: int | None = None) -> Itera
     if wanted == 1 or len(first) < FEW_REPORTS:
         yield from map(_read_safely, chain(first, source))
         return
-    with ProcessPoolExecutor(max_workers=wanted) as pool:
+    with ProcessPoolExecutor(max_workers=wanted, initializer=_end_with_parent) as pool:
         batches = _batched(chain(first, source), BATCH_REPORTS)
         pending = [pool.submit(_read_batch, b) for b in islice(batches, wanted * AHEAD_BATCHES)]
         while pending:
             yield from pending.pop(0).result()
             pending += [pool.submit(_read_batch, b) for b in islice(batches, 1)]
+
+
+def _end_with_parent() -> None:
+    """Let this worker end when the process that started it does: one that is killed cannot tell its workers."""
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
 
 
 def _read_safely(report: Report) -> Reading | InternalError:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from gipfelbuch import __version__
+from gipfelbuch.cli.build import build
 from gipfelbuch.cli.read import read
 
 app = typer.Typer(
@@ -19,6 +20,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(read)
+app.command()(build)
 
 
 def _show_version(value: bool | None) -> None:
