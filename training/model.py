@@ -40,7 +40,7 @@ class Block(nn.Module):
         batch, length, hidden = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, self.heads, hidden // self.heads).permute(2, 0, 3, 1, 4)
         weights = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(hidden // self.heads) + bias, -1)
-        context = (self.dropout(weights) @ v).transpose(1, 2).reshape(batch, length, hidden)
+        context = (weights @ v).transpose(1, 2).reshape(batch, length, hidden)
         x = self.norm(x + self.dropout(self.out(context)))
         return cast("Tensor", self.last_norm(x + self.dropout(self.down(F.gelu(self.up(x))))))
 
@@ -128,7 +128,8 @@ class Marker(nn.Module):
 
     def heads(self, states: Tensor, words: Tensor, words_told: Tensor) -> tuple[Tensor, ...]:
         """Scores from the encoder's last states."""
-        picked = torch.gather(states, 1, words[:, :, None].expand(-1, -1, states.shape[-1]))
+        places = (words + torch.arange(words.shape[0])[:, None] * states.shape[1]).flatten()
+        picked = states.flatten(0, 1).index_select(0, places).view(*words.shape, -1)  # a gather is slow to undo
         h = (picked - cast("Tensor", self.center)) / cast("Tensor", self.spread)
         h = self.dropout(h) + self.told(words_told)
         b = self.dropout(F.gelu(self.body(h)) + h)
