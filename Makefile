@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help demo test lint gate bench train-test wheel-test clean
+.PHONY: help demo test lint gate bench train train-test wheel-test clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
@@ -34,6 +34,10 @@ gate: $(STAMP)  ## quality on our own corpus against the floors
 bench: $(STAMP)  ## words a second, beside spaCy's small English pipeline in the same run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m benchmarks.reading_speed
+
+train: $(STAMP)  ## train the encoder on the corpus (about two hours), weights into build/training/weights
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement training/requirements.txt
+	$(BIN)/python -m training.recipe --out build/training $(if $(TEXTS),--texts $(TEXTS))
 
 train-test: $(STAMP)  ## tests of the training room, with torch and ONNX Runtime
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement training/requirements.txt

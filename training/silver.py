@@ -16,25 +16,24 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gipfelbuch.errors import InternalError
+from gipfelbuch.assembling import assemble_reading
+from gipfelbuch.coding import code_reading
 from gipfelbuch.exporting.readings import reading_as_json
+from gipfelbuch.marking import mark_by_rules
 from gipfelbuch.model.reports import Report
-from gipfelbuch.pipeline import read_reports
+from gipfelbuch.segmenting import segment_report
 from training.data import Example, make_example
 
 
 def silver_readings(path: Path) -> Iterator[dict[str, Any]]:
     """Every text of the file with the reading that the rules give it."""
-    reports = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
         row = json.loads(line)
         published = date.fromisoformat(row["published"]) if row.get("published") else None
-        reports.append(
-            Report(id=f"s{number}", text=row["text"], language=row.get("language", "de"), published=published)
-        )
-    for report, reading in zip(reports, read_reports(reports, workers=1), strict=True):
-        if not isinstance(reading, InternalError):
-            yield {"text": report.text, "reading": reading_as_json(reading)}
+        report = Report(id=f"s{number}", text=row["text"], language=row.get("language", "de"), published=published)
+        document = segment_report(report)
+        reading = code_reading(assemble_reading(document, mark_by_rules(document)))
+        yield {"text": report.text, "reading": reading_as_json(reading)}
 
 
 def silver_examples(path: Path) -> list[Example]:
