@@ -82,7 +82,7 @@ def main() -> None:
     runs = [_train(out / f"seed{seed}", start, "--seed", str(seed), *GOLD, *texts) for seed in SEEDS]
     average_weights(runs, out / "mean" / "marker.pt")
     _run("export", "--model", str(out / "mean" / "marker.pt"), "--out", str(out / "weights"))
-    _run("tuning", "--model", str(out / "weights"), "--splits", "dev,test", "--write", *texts)
+    _run("tuning", "--model", str(out / "weights"), "--splits", "dev,test", "--since", "b10", "--write", *texts)
     print(f"weights, tokenizer and settings stand in {out / 'weights'}")
 
 

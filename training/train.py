@@ -32,7 +32,11 @@ from training.silver import silver_examples
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What may be tried: layers taken and frozen, learning rates, length and size of training."""
+    """What may be tried: layers taken and frozen, learning rates, length and size of training.
+
+    ``silence`` is the share of windows without hints, ``blank`` that of pieces whose states are set to zero before
+    the trained layers, so that a name or word alone decides less.
+    """
 
     layers: int = 6
     frozen: int = 2
@@ -42,6 +46,7 @@ class Settings:
     batch_pieces: int = 2048
     dropout: float = 0.1
     silence: float = 0.15
+    blank: float = 0.0
     warm: float = 0.1
     decay: float = 0.01
     seed: int = 7
@@ -88,6 +93,8 @@ class Trainer:
         for b, item in enumerate(group):
             states[b, : len(item.window.ids)] = item.states  # type: ignore[assignment]
             mask[b, : len(item.window.ids)] = 1
+        if self.marker.training and self.settings.blank:
+            states *= torch.rand(*states.shape[:2], 1) >= self.settings.blank
         return self.marker.encoder.upper(states, mask, self.settings.frozen)
 
     def loss(self, group: list[Item]) -> dict[str, torch.Tensor]:

@@ -152,13 +152,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--splits", default="dev", help="of our corpus, separated by commas")
+    parser.add_argument(
+        "--since", default="", help="only batches from this name on: rules were written with earlier ones in view"
+    )
     parser.add_argument("--wikinews", type=Path, help="JSON Lines with the texts of corpus/wikinews")
     parser.add_argument("--readings", type=Path, help="a folder of TEXT.txt with TEXT.json to measure on as well")
     parser.add_argument("--write", action="store_true", help="store the result in the model's settings")
     options = parser.parse_args()
     encoder = Encoder(options.model, threads=2)
     splits = options.splits.split(",")
-    reports = [*load_corpus(), *(load_wikinews(options.wikinews) if options.wikinews else ())]
+    written = [r for r in load_corpus() if r.path.parent.name >= options.since]
+    reports = [*written, *(load_wikinews(options.wikinews) if options.wikinews else ())]
     seen = see_reports(encoder, ((r.text, r.reading) for r in reports if r.split in splits))
     margins = tune_margins(seen)
     seen = with_margins(seen, margins)
