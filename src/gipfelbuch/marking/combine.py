@@ -166,7 +166,7 @@ def _completed_speech(trust: Trust, rule: Quotation, mark: Quotation) -> Quotati
 
 
 def _chosen(trust: Trust, rule: Span | None, mark: Span | None) -> Span | None:
-    if trust.parties == "rules":
+    if trust.parties == "rules" or (rule and mark and rule.overlaps(mark)):
         return rule
     return (mark or rule) if trust.parties == "encoder" else (rule or mark)
 

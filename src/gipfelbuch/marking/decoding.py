@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from gipfelbuch.marking.hints import anchors_of
 from gipfelbuch.marking.labels import CHOICES, LAYERS, NONE, OUTSIDE, PRONOUN, ROLES
 from gipfelbuch.marking.links import Floats, WindowLinks
+from gipfelbuch.marking.rules.phrases import phrases_of
 from gipfelbuch.model.entries import Kind, Mode
 from gipfelbuch.model.marks import Argument, Deed, Marks, Mention, Quotation, Role
 from gipfelbuch.model.parties import PartyType
@@ -268,6 +269,7 @@ class Decoder:
     def __init__(self, document: Document, scores: Scores, rules: Marks) -> None:
         """Find the spans of all layers, and which words may fill a role."""
         self.document, self.scores = document, scores
+        self.mentions = rules.mentions
         self.places = {t.index: p.span for p in rules.places for t in document.tokens_in(p.span)}
         self.spans = {name: self._find(name) for name in LAYERS}
         self.references = {i: f for f in self.spans["reference"] for i in f.words}
@@ -341,8 +343,8 @@ class Decoder:
             quote=quote,
             evidence=self._sentences((*quote, *cue)),
             cue=cue,
-            speaker=self._joined(speaker),
-            addressee=addressee[0] if addressee else None,
+            speaker=self._phrase(self._joined(speaker)),
+            addressee=self._phrase(addressee[0] if addressee else None),
             plover=self.scores.value(
                 "quote_plover", [*found.words, *(t.index for s in cue for t in self.document.tokens_in(s))]
             ),
@@ -364,6 +366,18 @@ class Decoder:
     def _cue(self, found: Found) -> tuple[Span, ...]:
         cues = {self.cues[t].parts[0] for t in self.scores.linked("quote:cue", found.row, self.cues)}
         return merged(self._span(a, b) for a, b in cues)
+
+    def _phrase(self, span: Span | None) -> Span | None:
+        """The whole noun phrase that names no more than the span does ("Außenminister Okello von der Partei X")."""
+        token = self.document.token_at(span.start) if span else None
+        clause = self.document.clause_at(span.start) if span else None
+        if span is None or token is None or clause is None:
+            return span
+        for phrase in phrases_of(self.document, clause, self.mentions):
+            if phrase.first <= token.index < phrase.last and len(phrase.heads) == 1 and not phrase.pronoun:
+                whole = self.document.span_of(phrase.first, phrase.last)
+                return whole if whole.contains(span) else span
+        return span
 
     def _joined(self, spans: tuple[Span, ...]) -> Span | None:
         """The surest speaker, with another one named beside it."""
