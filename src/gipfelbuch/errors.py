@@ -7,9 +7,10 @@
     │   ├── EncodingError    not UTF-8
     │   ├── EmptyReportError no text in it
     │   ├── LanguageError    a language that we do not read
-    │   ├── RecordError      a line of JSON Lines that is no report
+    │   ├── RecordError      a line, an item or a file that holds no report, or a broken one
     │   ├── SizeError        larger than the limit
-    │   └── DateError        a date that is none
+    │   ├── DateError        a date that is none
+    │   └── MissingLibraryError  its format needs a library that is not installed
     ├── OutputError          a result could not be written; nothing half-written stays
     ├── RegisterError        the register cannot do what was asked; what it held it still holds
     │   ├── MissingRegisterError  there is none at that place
@@ -45,7 +46,7 @@ class LanguageError(InputError):
 
 
 class RecordError(InputError):
-    """A line of a JSON Lines file that does not hold a report."""
+    """A line, an item of a file, or a whole file that does not hold a report, or a broken one."""
 
 
 class SizeError(InputError):
@@ -54,6 +55,10 @@ class SizeError(InputError):
 
 class DateError(InputError):
     """A publication date that is no ISO 8601 calendar date."""
+
+
+class MissingLibraryError(InputError):
+    """The format is read by a library that is not installed; the message has the command that installs it."""
 
 
 class OutputError(GipfelbuchError):

@@ -1,25 +1,23 @@
-"""Inputs to reports: .txt, .html and .jsonl files, folders, globs and standard input.
+"""Inputs to reports: files of many formats, folders, globs and standard input.
 
 What enters are paths and defaults; what leaves, in input order, are reports, or the error that each bad
-input deserves. One bad input never keeps the next from being read.
+input deserves. One bad input, or one bad item of a file, never keeps the next from being read. Nothing is fetched.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
-from pathlib import Path
-from typing import Any
 
-from gipfelbuch.errors import DateError, EmptyReportError, InputError, LanguageError, RecordError
+from gipfelbuch.errors import EmptyReportError, InputError, LanguageError, RecordError
 from gipfelbuch.model.reports import Language, Report
-from gipfelbuch.reading.files import decode_text, expand_paths, load_bytes
+from gipfelbuch.reading.files import Place, expand_paths, opened
+from gipfelbuch.reading.formats import read_items
+from gipfelbuch.reading.items import Item, UnrecognisedError, parse_date
 from gipfelbuch.reading.languages import SUPPORTED, identify_language
-from gipfelbuch.reading.pages import extract_page
 
-_TEXT_FIELDS = ("id", "title", "publisher", "url")
+__all__ = ["Defaults", "find_reports", "parse_date"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,81 +43,43 @@ def find_reports(paths: Iterable[str], defaults: Defaults | None = None) -> Iter
     Yields:
         A report, or the error that its place in the input deserves.
     """
-    for name in expand_paths(paths):
+    for place in expand_paths(paths):
         try:
-            data = load_bytes(name)
+            with opened(place) as stream:
+                for item in read_items(place, stream):
+                    if not (place.sought and isinstance(item, UnrecognisedError)):
+                        yield _settled(item, place, defaults or Defaults())
         except InputError as error:
             yield error
-            continue
-        if name.lower().endswith(".jsonl") or (name == "-" and data.lstrip()[:1] == b"{"):
-            yield from _from_lines(name, data, defaults or Defaults())
-        else:
-            yield _from_file(name, data, defaults or Defaults())
 
 
-def parse_date(value: str, where: str) -> date:
-    """An ISO 8601 calendar date, with or without a time behind it.
-
-    Raises:
-        DateError: if it is none.
-    """
+def _settled(item: Item | InputError, place: Place, defaults: Defaults) -> Report | InputError:
+    if isinstance(item, InputError):
+        return item
     try:
-        return date.fromisoformat(value.strip()[:10])
-    except ValueError:
-        raise DateError(f"{where}: {value!r} is no date; write it as YYYY-MM-DD, for example 2025-11-01") from None
-
-
-def _from_file(name: str, data: bytes, defaults: Defaults) -> Report | InputError:
-    where = "standard input" if name == "-" else name
-    try:
-        text = decode_text(data, where)
-        values: dict[str, Any] = {"id": "stdin" if name == "-" else Path(name).stem, "text": text}
-        if name.lower().endswith((".html", ".htm")) or (name == "-" and text.lstrip()[:1] == "<"):
-            values |= extract_page(text, where)
-        return _report(values, where, defaults)
+        return _report(item, place, defaults)
     except InputError as error:
         return error
 
 
-def _from_lines(name: str, data: bytes, defaults: Defaults) -> Iterator[Report | InputError]:
-    for number, line in enumerate(data.split(b"\n"), start=1):
-        where = f"{'standard input' if name == '-' else name}, line {number}"
-        if line.strip():
-            try:
-                yield _report(_record(line, where), where, defaults, fallback=f"{Path(name).stem}-{number}")
-            except InputError as error:
-                yield error
-
-
-def _record(line: bytes, where: str) -> dict[str, Any]:
-    text = decode_text(line, where)
-    try:
-        record = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise RecordError(
-            f"{where}, column {error.colno}: broken JSON ({error.msg}); each line must be one object with a 'text'"
-        ) from None
-    except RecursionError:
-        raise RecordError(f"{where}: JSON nested too deep; each line must be one object with a 'text'") from None
-    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-        raise RecordError(f"{where}: no report; each line must be one object with a 'text' that is a string")
-    return record
-
-
-def _report(values: dict[str, Any], where: str, defaults: Defaults, fallback: str = "report") -> Report:
-    text: str = values["text"]
-    if not any(c.isalpha() for c in text):
-        raise EmptyReportError(f"{where}: empty, there is no text to read")
-    if any("\ud800" <= c <= "\udfff" for c in text):
-        raise RecordError(f"{where}: the text holds half a surrogate pair, which is no character; repair its encoding")
-    known = {k: str(values[k]) for k in _TEXT_FIELDS if values.get(k) is not None}
-    known.setdefault("id", fallback)
-    published = values.get("published")
+def _report(item: Item, place: Place, defaults: Defaults) -> Report:
+    if not any(c.isalpha() for c in item.text):
+        raise EmptyReportError(f"{item.where}: empty, there is no text to read")
+    for field in fields(Item):
+        value = getattr(item, field.name)
+        if isinstance(value, str) and any("\ud800" <= c <= "\udfff" for c in value):
+            raise RecordError(
+                f"{item.where}: the {field.name} holds half a surrogate pair, which is no character; "
+                "repair its encoding"
+            )
     return Report(
-        text=text,
-        language=_language(values.get("language") or defaults.language, text, where),
-        published=parse_date(str(published), where) if published else defaults.published,
-        **known,
+        id=item.id or (place.stem if item.number is None else f"{place.stem}-{item.number}"),
+        text=item.text,
+        language=_language(item.language or defaults.language, item.text, item.where),
+        title=item.title,
+        published=item.published or defaults.published,
+        publisher=item.publisher,
+        url=item.url,
     )
 
 
