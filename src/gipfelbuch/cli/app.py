@@ -9,8 +9,11 @@ from typing import Annotated
 import typer
 
 from gipfelbuch import __version__
+from gipfelbuch.cli import ask
 from gipfelbuch.cli.build import build
+from gipfelbuch.cli.export import export
 from gipfelbuch.cli.read import read
+from gipfelbuch.cli.review import review
 
 app = typer.Typer(
     name="gipfelbuch",
@@ -21,6 +24,10 @@ app = typer.Typer(
 )
 app.command()(read)
 app.command()(build)
+app.command()(export)
+app.add_typer(review, name="review")
+for question in ask.QUESTIONS:
+    app.command()(question)
 
 
 def _show_version(value: bool | None) -> None:

@@ -1,0 +1,106 @@
+"""Words that can be searched for: an entry's words enter, a row of ``passages`` leaves; a query enters, a condition.
+
+Words are folded (lower case, no accents, ß as ss) and stand beside their dictionary forms in German and English, so
+that "Verhandlungen" finds "Verhandlung". Both databases look them up in the same way: SQLite in a full-text table,
+PostgreSQL in an inverted index over the same words.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+import regex
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, text
+
+from gipfelbuch.knowledge.words import lemma
+from gipfelbuch.model.reports import Language
+from gipfelbuch.register.tables import passages
+
+LANGUAGES: tuple[Language, ...] = ("de", "en")
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_PHRASE = regex.compile(r'"([^"]*)"|„([^“”"]*)[“”"]|“([^”]*)”|«([^»]*)»|(\S+)')
+
+
+def folded(words: str) -> str:
+    """Lower case, without accents, words parted by single spaces: what two spellings of a name have in common."""
+    return " ".join(_fold(w) for w in _WORD.findall(words))
+
+
+def passage_of(report: str, entry: str, part: str, words: str, language: Language) -> dict[str, str]:
+    """A row of ``passages``.
+
+    Args:
+        report: the report's key.
+        entry: the entry's id.
+        part: "quote" or "evidence".
+        words: as they stand in the report.
+        language: of the report.
+    """
+    found = _WORD.findall(words)
+    plain = [_fold(w) for w in found]
+    lemmas = {_fold(_lemma(w, language)) for w in found} - set(plain)
+    return {
+        "report": report,
+        "entry": entry,
+        "part": part,
+        "folded": " ".join(plain),
+        "lemmas": " ".join(sorted(lemmas)),
+    }
+
+
+def passages_match(connection: Connection, query: str) -> ColumnElement[bool] | None:
+    """The condition on ``passages`` that a query puts.
+
+    Args:
+        connection: to the register, for the way its database looks words up.
+        query: words, all of which must be there in any form; words in quotation marks as they stand, in that order.
+
+    Returns:
+        A condition for a ``select`` from ``passages``; None if the query holds no word.
+    """
+    wanted: list[set[str]] = []
+    phrases: list[str] = []
+    for groups in _PHRASE.findall(query):
+        *quoted, bare = groups
+        words = _WORD.findall(bare or "".join(quoted))
+        if bare:
+            wanted += [_forms(w) for w in words]
+        elif words:
+            wanted += [{_fold(w)} for w in words]
+            phrases.append(" ".join(map(_fold, words)))
+    if not wanted:
+        return None
+    found = _sqlite(wanted) if connection.dialect.name == "sqlite" else _postgresql(wanted)
+    in_order = [(" " + passages.c.folded + " ").contains(f" {p} ", autoescape=True) for p in phrases]
+    return and_(found, *in_order)
+
+
+def _sqlite(wanted: list[set[str]]) -> ColumnElement[bool]:
+    match = " AND ".join("(" + " OR ".join(f'"{w}"' for w in sorted(forms)) + ")" for forms in wanted)
+    rows = text("SELECT rowid FROM passages_index WHERE passages_index MATCH :match").bindparams(match=match)
+    return passages.c.id.in_(rows.columns(passages.c.id))
+
+
+def _postgresql(wanted: list[set[str]]) -> ColumnElement[bool]:
+    indexed = "string_to_array(passages.folded || ' ' || passages.lemmas, ' ')"
+    return and_(
+        *(
+            text(f"{indexed} && CAST(:{name} AS text[])").bindparams(bindparam(name, sorted(forms)))
+            for name, forms in ((f"forms_{i}", forms) for i, forms in enumerate(wanted))
+        )
+    )
+
+
+def _fold(word: str) -> str:
+    parted = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in parted if not unicodedata.combining(c))
+
+
+def _forms(word: str) -> set[str]:
+    return {_fold(word)} | {_fold(_lemma(w, language)) for language in LANGUAGES for w in (word, word.lower())}
+
+
+def _lemma(word: str, language: Language) -> str:
+    # a lemma of several words, or with marks in it, would not be one word of the index
+    found = lemma(word, language)
+    return found if _WORD.fullmatch(found) else word
