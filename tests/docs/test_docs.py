@@ -71,7 +71,7 @@ def test_every_field_and_value_of_the_schema_is_explained():
     assert missing == ["schema"] or missing == []
 
 
-@pytest.mark.parametrize("option", ["--format", "--published", "--language", "--output", "--jobs"])
+@pytest.mark.parametrize("option", ["--format", "--published", "--language", "--output", "--jobs", "--rules-only"])
 def test_every_option_is_in_the_reference(option):
     assert option in text("docs/cli.md")
     assert option in CliRunner().invoke(app, ["read", "--help"], env={"COLUMNS": "200", "NO_COLOR": "1"}).output

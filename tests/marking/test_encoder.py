@@ -174,7 +174,7 @@ class TestDecoding:
         assert quotation.mode is Mode.INDIRECT
         assert board.of(quotation.quote) == ["die Brücke werde im Mai eröffnet"]
         assert board.of(quotation.cue) == ["sagte"]
-        assert quotation.speaker.of(TEXT) == "Okello"
+        assert quotation.speaker.of(TEXT) == "Minister Okello"
         assert quotation.addressee is None
         assert board.of(quotation.evidence) == [TEXT.split(" Danach", maxsplit=1)[0]]
         assert 0.9 < quotation.score <= 1.0
@@ -229,6 +229,21 @@ class TestDecoding:
         board.tag("reference", "person", "die Botschafterin")
         (mention,) = board.decode().mentions
         assert (mention.span.of(TEXT), mention.name, mention.nominal) == ("die Botschafterin", "Botschafterin", True)
+
+    @pytest.mark.parametrize(("words", "parties"), [("seinem Gast", 0), ("dem Gast", 1)])
+    def test_a_person_told_by_whose_he_is_is_no_mention(self, words, parties):
+        board = Board(f"Okello schenkte {words} ein Boot.")
+        board.tag("reference", "person", "Gast")
+        assert len(board.decode().mentions) == parties
+
+    @pytest.mark.parametrize(("sureness", "plover"), [(5.0, "ACCUSE"), (2.0, None)])
+    def test_speech_has_a_plover_type_only_if_its_words_are_sure(self, sureness, plover):
+        board = Board()
+        words = "die Brücke werde im Mai eröffnet"
+        board.tag("quote", "indirect", words)
+        c = CHOICES["quote_plover"]
+        board.scores.values[board.at(words), c.offset + c.values.index("ACCUSE")] = sureness
+        assert board.decode().quotations[0].plover == plover
 
     def test_two_words_without_quotation_marks_are_noise(self):
         board = Board()

@@ -78,7 +78,7 @@ def show(
 
 
 def timeline(
-    of: Annotated[str | None, typer.Argument(metavar="[NAME]", help=f"Of {_WHO}.", show_default=False)] = None,
+    of: Annotated[str | None, typer.Argument(metavar="NAME", help=f"Of {_WHO}.", show_default=False)] = None,
     register: RegisterOption = DEFAULT_REGISTER,
     first: FromOption = None,
     last: ToOption = None,
@@ -160,8 +160,8 @@ def party(
 
 
 def agreements(
-    of: Annotated[str | None, typer.Argument(metavar="[NAME]", help=f"Of {_WHO}.", show_default=False)] = None,
-    other: Annotated[str | None, typer.Argument(metavar="[OTHER]", help="With this side.", show_default=False)] = None,
+    of: Annotated[str | None, typer.Argument(metavar="NAME", help=f"Of {_WHO}.", show_default=False)] = None,
+    other: Annotated[str | None, typer.Argument(metavar="OTHER", help="With this side.", show_default=False)] = None,
     status: Annotated[
         str | None, typer.Option("--status", metavar="STATUS", help="Such as signed.", show_default=False)
     ] = None,
@@ -183,7 +183,7 @@ def agreements(
 def visits(
     of: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME]", help="A leader, or a state whose leaders travel.", show_default=False),
+        typer.Argument(metavar="NAME", help="A leader, or a state whose leaders travel.", show_default=False),
     ] = None,
     visited: Annotated[
         str | None, typer.Option("--in", metavar="NAME", help="The state visited.", show_default=False)
@@ -227,8 +227,8 @@ def gifts(
 
 
 def issues(
-    one: Annotated[str | None, typer.Argument(metavar="[ONE]", help=f"One side: {_WHO}.", show_default=False)] = None,
-    other: Annotated[str | None, typer.Argument(metavar="[OTHER]", help="The other side.", show_default=False)] = None,
+    one: Annotated[str | None, typer.Argument(metavar="ONE", help=f"One side: {_WHO}.", show_default=False)] = None,
+    other: Annotated[str | None, typer.Argument(metavar="OTHER", help="The other side.", show_default=False)] = None,
     settled: Annotated[bool, typer.Option("--settled", help="Also what is resolved.")] = False,
     register: RegisterOption = DEFAULT_REGISTER,
     first: FromOption = None,
@@ -246,8 +246,8 @@ def issues(
 
 
 def scores(
-    one: Annotated[str | None, typer.Argument(metavar="[ONE]", help=f"One side: {_WHO}.", show_default=False)] = None,
-    other: Annotated[str | None, typer.Argument(metavar="[OTHER]", help="The other side.", show_default=False)] = None,
+    one: Annotated[str | None, typer.Argument(metavar="ONE", help=f"One side: {_WHO}.", show_default=False)] = None,
+    other: Annotated[str | None, typer.Argument(metavar="OTHER", help="The other side.", show_default=False)] = None,
     register: RegisterOption = DEFAULT_REGISTER,
     first: FromOption = None,
     last: ToOption = None,

@@ -42,8 +42,11 @@ def rank_of_role(role: str) -> Rank | None:
     (<Rank.STATE: 'head of state'>, None)
     """
     told = role.split()
+    behind = next((i for i, w in enumerate(told) if w.casefold() in _context("behind")), len(told))
     for length in range(len(told), 0, -1):
-        for start in range(len(told) - length + 1):
+        for start in range(
+            min(behind - 1, len(told) - length), -1, -1
+        ):  # "executive president": the last word is the head
             office = _office(" ".join(told[start : start + length]))
             if office:
                 out = any(map(_is_out, (*told[:start], office.prefix)))
@@ -71,10 +74,15 @@ def _office(phrase: str) -> Office | None:
 
 def _is_out(word: str) -> bool:
     bare = word.casefold().strip("-")
-    return any(bare == w or (len(w) >= SHORTEST_STEM_CHARS and bare.startswith(w)) for w in _out_of_office())
+    return any(bare == w or (len(w) >= SHORTEST_STEM_CHARS and bare.startswith(w)) for w in _context("out"))
 
 
 @cache
-def _out_of_office() -> tuple[str, ...]:
-    (row,) = load_table("out_of_office")
-    return tuple(word for language in LANGUAGES for word in words(row[language]))
+def _context(use: str) -> frozenset[str]:
+    return frozenset(
+        word
+        for row in load_table("office_contexts")
+        if row["use"] == use
+        for language in LANGUAGES
+        for word in words(row[language])
+    )

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, RowMapping, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, select
 
 from gipfelbuch.model.records import EntryRef
 from gipfelbuch.register import tables as t
@@ -20,11 +20,12 @@ from gipfelbuch.register.queries.calendar import UNDATED, within
 from gipfelbuch.register.queries.faults import QuestionError
 from gipfelbuch.register.queries.histories import EVERYTHING
 from gipfelbuch.register.queries.records import ShownRecord, load_records
-from gipfelbuch.register.queries.sides import find_side, records_of
+from gipfelbuch.register.queries.sides import Side, find_side, records_of
 from gipfelbuch.register.readings import words_of
 from gipfelbuch.register.store import Register
 
 MOST_LOOKED_AT = 2_000  # passages put in order of days, the last stored; words that more have are in every report
+FEW_RECORDS = 5_000  # to list those of a side takes some milliseconds; above, most passages that match soon fill a page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ def search(
             raise QuestionError(f"{query!r}: no word to search for; give letters or digits")
         conditions = [match]
         if of:
-            conditions.append(t.witnesses.c.record.in_(records_of(find_side(connection, of))))
+            conditions.append(_of(connection, find_side(connection, of)))
         if part:
             conditions.append(t.passages.c.part == part)
         looked = _passages(scope, conditions)
@@ -92,6 +93,15 @@ def search(
         records = {r.id: r for r in load_records(connection, [row["record"] for row in kept])}
     items = (_hit(row, words, records) for row in kept)
     return Answer(columns=Hit.COLUMNS, items=tuple(items), more=len(best) > len(kept) or len(rows) == MOST_LOOKED_AT)
+
+
+def _of(connection: Connection, side: Side) -> ColumnElement[bool]:
+    """The condition that a side has part: of a few records looked up at once, of many passage by passage."""
+    records = records_of(side)
+    few = select(func.count()).select_from(records.limit(FEW_RECORDS + 1).subquery())
+    if (connection.scalar(few) or 0) <= FEW_RECORDS:
+        return t.witnesses.c.record.in_(records)
+    return records.where(t.involved.c.record == t.witnesses.c.record).exists()
 
 
 def _passages(scope: Scope, conditions: Sequence[Any]) -> Select[Any]:
