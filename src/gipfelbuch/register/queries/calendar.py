@@ -34,6 +34,7 @@ from gipfelbuch.register.queries.answers import Scope
 from gipfelbuch.register.queries.sides import Side, records_of
 
 EVERYONE = ""
+CHUNK_RECORDS = 5_000  # written at once; SQLite takes 32,766 parameters in a statement
 UNDATED = ""  # neither dated nor published on a known day; before all days
 
 calendar = Table(
@@ -45,6 +46,7 @@ calendar = Table(
     Column("kind", Text, nullable=False),
     sqlite_with_rowid=False,
 )
+COLUMNS = tuple(calendar.c.keys())
 
 
 def records_in_order(connection: Connection, sides: Sequence[Side], scope: Scope, *conditions: Any) -> list[str]:
@@ -90,11 +92,22 @@ def write_calendar(connection: Connection, records: Sequence[str] | None = None)
         connection: in a writing transaction.
         records: the ids of records that were written; None for all.
     """
-    some = [] if records is None else [t.records.c.id.in_(records)]
-    told = _computed([]).where(*some).cte("told")
+    if records is None:
+        _write(connection, None)
+        return
+    for start in range(0, len(records), CHUNK_RECORDS):
+        _write(connection, records[start : start + CHUNK_RECORDS])
+
+
+def _write(connection: Connection, records: Sequence[str] | None) -> None:
+    written = [] if records is None else [t.records.c.id.in_(records)]
+    everyone = _computed([]).where(*written).subquery()
+    rows = select(literal(EVERYONE), everyone.c.day, everyone.c.record, everyone.c.kind)
+    connection.execute(insert(calendar).from_select(COLUMNS, rows))
+    some = [] if records is None else [calendar.c.record.in_(records)]
+    told = select(*calendar.c).where(calendar.c.side == EVERYONE, *some).cte("told")  # the days are worked out once
     i, j, p, q = t.involved.alias(), t.involved.alias(), t.parties.alias(), t.parties.alias()
     column = (told.c.day, told.c.record, told.c.kind)
-    everyone = select(literal(EVERYONE), *column)
     parties = select(i.c.party, *column).join(i, and_(i.c.record == told.c.record, i.c.majority.is_(True))).distinct()
     states = (
         select(p.c.country, *column)
@@ -110,8 +123,8 @@ def write_calendar(connection: Connection, records: Sequence[str] | None = None)
         .join(q, and_(q.c.id == j.c.party, p.c.country < q.c.country))
         .distinct()
     )
-    for rows in (everyone, parties, states, pairs):
-        connection.execute(insert(calendar).from_select(["side", "day", "record", "kind"], rows))
+    for sides in (parties, states, pairs):
+        connection.execute(insert(calendar).from_select(COLUMNS, sides))
 
 
 def _kept(sides: Sequence[Side]) -> Select[tuple[str, str, str]]:
