@@ -9,8 +9,8 @@ from world import build_world
 
 from gipfelbuch.model.entries import Kind
 from gipfelbuch.register import queries
+from gipfelbuch.register.calendar import calendar, is_kept, write_calendar
 from gipfelbuch.register.queries import Scope
-from gipfelbuch.register.queries.calendar import calendar, is_kept, write_calendar
 
 SPRING = Scope(first=date(2025, 11, 4), last=date(2026, 3, 1), most=3)
 QUESTIONS = {

@@ -28,6 +28,7 @@ from gipfelbuch.knowledge.tables import load_table, words
 from gipfelbuch.model.entries import Encounter, EntryPlace, Kind
 from gipfelbuch.model.marks import Deed, Role
 from gipfelbuch.model.parties import Party, PartyType
+from gipfelbuch.model.spans import Span
 
 SHORTEST_STEM_CHARS = 5  # of an office that an inflected form may begin with ("präsidenten")
 _TALKS = frozenset({"meeting", "summit", "negotiation", "conference"})
@@ -76,12 +77,13 @@ class _Told:
 def assemble_encounters(scene: Scene) -> tuple[Encounter, ...]:
     """Entries of this kind, with provisional ids."""
     told: list[_Told] = []
+    plural = frozenset(m.span for m in scene.marks.mentions if m.plural)
     for deed in scene.deeds(Kind.ENCOUNTER):
         telling = _telling(scene, deed)
         joined = _encounter_of(scene, told, telling)
         if joined is not None:
             _join(joined, telling)
-        elif _creates(scene, telling := _with_both(scene, telling)):
+        elif _creates(scene, telling := _with_both(scene, telling), plural):
             fresh = _Told(type=telling.type, status=telling.status, participants=[])
             _join(fresh, telling)
             told.append(fresh)
@@ -178,19 +180,19 @@ def _offices(use: str) -> frozenset[str]:
     return frozenset(w for row in rows for w in (*words(row["de"]), *words(row["en"])))
 
 
-def _creates(scene: Scene, telling: _Telling) -> bool:
+def _creates(scene: Scene, telling: _Telling, plural: frozenset[Span]) -> bool:
     if telling.refers:
         return False
     least = _LEAST_PARTICIPANTS[telling.type]
     if len(telling.participants) >= least:
         return True
-    return len(telling.participants) == 1 and _is_plural(scene, telling)
+    return len(telling.participants) == 1 and _is_plural(scene, telling, plural)
 
 
-def _is_plural(scene: Scene, telling: _Telling) -> bool:
+def _is_plural(scene: Scene, telling: _Telling, plural: frozenset[Span]) -> bool:
     """Whether the one participant is several people ("die EU-Außenminister", "beide Delegationen")."""
     party = scene.parties.by_id[telling.participants[0]]
-    return party.type is PartyType.GROUP or any(m.plural for m in scene.marks.mentions if m.span in party.mentions)
+    return party.type is PartyType.GROUP or not plural.isdisjoint(party.mentions)
 
 
 def _encounter_of(scene: Scene, told: list[_Told], telling: _Telling) -> _Told | None:

@@ -7,11 +7,12 @@ at the first document, once a process; importing this module loads neither it no
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from gipfelbuch.marking.combine import trust_from
 from gipfelbuch.marking.hints import WORD_HINTS, WordHint, link_hints, word_hints
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from gipfelbuch.marking.decoding import Opinion, Scores
     from gipfelbuch.marking.links import WindowLinks
 
+H = TypeVar("H")
 PAD = 1  # id of <pad>
 BATCH_PIECES = 1024  # of windows computed together; more gains no speed on one core (measured)
 LAYOUT = {"tags": TAGS, "values": VALUES, "roles": len(ROLES), "hints": len(WORD_HINTS)}
@@ -85,13 +87,16 @@ class Encoder:
         tags = np.zeros((len(document.tokens), TAGS), np.float32)
         values = np.zeros((len(document.tokens), VALUES), np.float32)
         links: list[WindowLinks] = []
-        told, told_links = tuple(word_hints(document, rules)), tuple(link_hints(document, rules))
+        told = _by_window(
+            windows, ((first, last, (hint, first, last)) for hint, first, last in word_hints(document, rules))
+        )
+        linked = _by_window(windows, ((hint[1], hint[2], hint) for hint in link_hints(document, rules)))
         numbers = sentence_numbers(document)
         for window, own_tags, own_values, *sides in self._results(windows, told):
             words = slice(window.core - window.first, window.last - window.first)
             tags[window.core : window.last] = own_tags[words]
             values[window.core : window.last] = own_values[words]
-            rows, columns, edges = (side[: window.last - window.first] for side in sides)
+            rows, columns, edges = (side[: window.last - window.first].astype(np.float16) for side in sides)
             links.append(
                 WindowLinks(
                     first=window.first,
@@ -101,7 +106,7 @@ class Encoder:
                     columns=columns,
                     edges=edges,
                     sentences=numbers[window.first : window.last],
-                    told=told_links,
+                    told=tuple(linked[window.core]),
                     weights=self.weights,
                 )
             )
@@ -109,12 +114,24 @@ class Encoder:
         bias, margin = self.settings.get("bias", {}), self.settings.get("margin", {})
         return Scores(tags=tags, values=values, links=links, bias=bias, margin=margin)
 
-    def _results(self, windows: tuple[Window, ...], told: tuple[WordHint, ...]) -> Iterator[tuple[Any, ...]]:
+    def _results(self, windows: tuple[Window, ...], told: dict[int, list[WordHint]]) -> Iterator[tuple[Any, ...]]:
         """Each window with its outputs."""
         for group in _groups(windows):
             outputs = self.session.run(OUTPUTS, _padded(group, told))
             for i, window in enumerate(group):
                 yield window, *(output[i] for output in outputs)
+
+
+def _by_window(windows: tuple[Window, ...], hints: Iterable[tuple[int, int, H]]) -> dict[int, list[H]]:
+    """By the core of each window, the hints whose tokens (first, behind last) overlap it: in one pass over all hints."""
+    ends = [w.last for w in windows]
+    found: dict[int, list[H]] = {w.core: [] for w in windows}
+    for first, last, hint in hints:
+        at = bisect_right(ends, first)
+        while at < len(windows) and windows[at].first < last:
+            found[windows[at].core].append(hint)
+            at += 1
+    return found
 
 
 def _groups(windows: tuple[Window, ...]) -> Iterator[list[Window]]:
@@ -129,7 +146,7 @@ def _groups(windows: tuple[Window, ...]) -> Iterator[list[Window]]:
         yield group
 
 
-def _padded(group: list[Window], words_told: tuple[WordHint, ...]) -> dict[str, Any]:
+def _padded(group: list[Window], words_told: dict[int, list[WordHint]]) -> dict[str, Any]:
     import numpy as np
 
     pieces, words = max(len(w.ids) for w in group), max(len(w.pieces) for w in group)
@@ -141,7 +158,7 @@ def _padded(group: list[Window], words_told: tuple[WordHint, ...]) -> dict[str, 
         ids[i, : len(w.ids)] = w.ids
         mask[i, : len(w.ids)] = 1
         index[i, : len(w.pieces)] = w.pieces
-        for hint, first, last in words_told:
+        for hint, first, last in words_told[w.core]:
             told[i, _within(w, first) : _within(w, last), hint] = 1
     return {"ids": ids, "mask": mask, "words": index, "words_told": told}
 

@@ -59,7 +59,7 @@ class WindowLinks:
         first: index of its first token.
         core: index of the first token that is asked about.
         last: index behind its last token.
-        rows: [words, roles, LINK_WIDTH], the side that links start from.
+        rows: [words, roles, LINK_WIDTH], the side that links start from; 16 bit where many windows are kept.
         columns: [words, roles, LINK_WIDTH], the side that they lead to.
         edges: [words, 2, roles].
         sentences: [words], the sentence number of each word.
@@ -81,8 +81,9 @@ class WindowLinks:
         """How far each word's link is above the threshold: [words]; ``first`` and ``last`` are tokens."""
         a, b = max(first, self.first) - self.first, max(min(last, self.last) - self.first, 1)
         a = min(a, b - 1)
-        side = self.rows[a:b, role].mean(0) / np.float32(LINK_WIDTH**0.5)
-        scores: Floats = self.columns[:, role] @ side + self.edges[:, 0, role] - self.edges[a:b, 1, role].mean()
+        side = self.rows[a:b, role].astype(np.float32).mean(0) / np.float32(LINK_WIDTH**0.5)
+        scores: Floats = self.columns[:, role].astype(np.float32) @ side + self.edges[:, 0, role]
+        scores -= self.edges[a:b, 1, role].astype(np.float32).mean()
         scores += self.weights.distance[buckets(word_gaps(len(scores), a, b), DISTANCES), role]
         scores += self.weights.sentence[buckets(sentence_gaps(self.sentences, a, b), SENTENCES), role]
         for target in told_targets(self.told, role, first, last):

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from gipfelbuch.model.records import Scalar
 from gipfelbuch.register import tables as t
 from gipfelbuch.register.queries.answers import Answer, Cell, Scope, frame_of, joined
-from gipfelbuch.register.queries.calendar import records_in_order
+from gipfelbuch.register.queries.days import records_in_order
 from gipfelbuch.register.queries.faults import QuestionError
 from gipfelbuch.register.queries.records import ShownRecord, load_records
 from gipfelbuch.register.queries.sides import Side, find_side

@@ -15,8 +15,9 @@ from sqlalchemy import ColumnElement, RowMapping, func, or_, select
 
 from gipfelbuch.knowledge.goldstein import Quad, goldstein_weights
 from gipfelbuch.register import tables as t
+from gipfelbuch.register.calendar import UNDATED
 from gipfelbuch.register.queries.answers import Answer, Cell, Scope
-from gipfelbuch.register.queries.calendar import UNDATED, days_of, within
+from gipfelbuch.register.queries.days import days_of, within
 from gipfelbuch.register.queries.histories import EVERYTHING, find_two
 from gipfelbuch.register.queries.sides import find_side
 from gipfelbuch.register.store import Register

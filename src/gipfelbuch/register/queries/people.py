@@ -10,9 +10,10 @@ from sqlalchemy import Connection, and_, func, select
 from gipfelbuch.model.entries import Kind, Mode
 from gipfelbuch.model.parties import PartyType
 from gipfelbuch.register import tables as t
+from gipfelbuch.register.calendar import UNDATED
 from gipfelbuch.register.passages import passages_match
 from gipfelbuch.register.queries.answers import Answer, Cell, Scope, joined
-from gipfelbuch.register.queries.calendar import UNDATED, days_of, within
+from gipfelbuch.register.queries.days import days_of, within
 from gipfelbuch.register.queries.faults import QuestionError
 from gipfelbuch.register.queries.histories import EVERYTHING, history_of
 from gipfelbuch.register.queries.records import ShownRecord

@@ -13,10 +13,11 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func
 
 from gipfelbuch.model.records import EntryRef
 from gipfelbuch.register import tables as t
+from gipfelbuch.register.calendar import UNDATED
 from gipfelbuch.register.overlay import State
 from gipfelbuch.register.passages import passages_match
 from gipfelbuch.register.queries.answers import Answer, Cell, Scope, joined
-from gipfelbuch.register.queries.calendar import UNDATED, within
+from gipfelbuch.register.queries.days import within
 from gipfelbuch.register.queries.faults import QuestionError
 from gipfelbuch.register.queries.histories import EVERYTHING
 from gipfelbuch.register.queries.records import ShownRecord, load_records

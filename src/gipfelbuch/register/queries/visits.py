@@ -27,7 +27,7 @@ from gipfelbuch.model.entries import Kind
 from gipfelbuch.model.parties import PartyType
 from gipfelbuch.register import tables as t
 from gipfelbuch.register.queries.answers import Answer, Cell, Scope, joined
-from gipfelbuch.register.queries.calendar import days_of, within
+from gipfelbuch.register.queries.days import days_of, within
 from gipfelbuch.register.queries.histories import EVERYTHING, history_of
 from gipfelbuch.register.queries.records import CHUNK_RECORDS, ShownParty, ShownRecord
 from gipfelbuch.register.queries.sides import Side, find_side, records_of

@@ -1,0 +1,65 @@
+"""What happened when, and to whom: sides of a question enter, their records in order of days leave.
+
+They are looked up in the calendar; where a register keeps none, the same is worked out from the other tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, select
+
+from gipfelbuch.register import tables as t
+from gipfelbuch.register.calendar import EVERYONE, UNDATED, calendar, days_of_records, is_kept, pair_of
+from gipfelbuch.register.queries.answers import Scope
+from gipfelbuch.register.queries.sides import Side, records_of
+
+
+def records_in_order(connection: Connection, sides: Sequence[Side], scope: Scope, *conditions: Any) -> list[str]:
+    """Ids of records, latest first; one more than asked for if there are more.
+
+    Args:
+        connection: to the register.
+        sides: none, one, or two that both have part in the record.
+        scope: period, kinds, number.
+        conditions: on ``records``.
+    """
+    told = days_of(connection, sides).subquery()
+    query = select(told.c.record).where(*within(told.c.day, scope)).order_by(told.c.day.desc(), told.c.record.desc())
+    if scope.kinds:
+        query = query.where(told.c.kind.in_([k.value for k in scope.kinds]))
+    if conditions:
+        query = query.join(t.records, t.records.c.id == told.c.record).where(*conditions)
+    if scope.most is not None:
+        query = query.limit(scope.most + 1)
+    return list(connection.scalars(query))
+
+
+def days_of(connection: Connection, sides: Sequence[Side]) -> Select[tuple[str, str, str]]:
+    """Record, day and kind of everything in which all of these sides have part, without rejected records."""
+    if is_kept(connection):
+        return _looked_up(sides)
+    return days_of_records().where(*(t.records.c.id.in_(records_of(side)) for side in sides))
+
+
+def within(day: ColumnElement[str], scope: Scope) -> list[ColumnElement[bool]]:
+    """Conditions on a day."""
+    first = [day >= scope.first.isoformat()] if scope.first else []
+    return first + ([day <= scope.last.isoformat(), day != UNDATED] if scope.last else [])
+
+
+def _looked_up(sides: Sequence[Side]) -> Select[tuple[str, str, str]]:
+    first, others = _first(sides)
+    rows = select(calendar.c.record, calendar.c.day, calendar.c.kind).where(calendar.c.side == first)
+    also = (records_of(s).where(t.involved.c.record == calendar.c.record).exists() for s in others)
+    return rows.where(*also)
+
+
+def _first(sides: Sequence[Side]) -> tuple[str, list[Side]]:
+    """The line of the calendar to follow, and who else must have part: of a state and a party, the party has less."""
+    if all(side.is_state for side in sides):
+        keys = [side.key for side in sides]
+        return (pair_of(*keys) if len(keys) > 1 else (keys or [EVERYONE])[0]), []
+    party = next(side for side in sides if not side.is_state)
+    return party.key, [side for side in sides if side is not party]
