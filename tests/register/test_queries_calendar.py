@@ -70,6 +70,26 @@ def test_a_calendar_may_be_written_in_parts_and_its_lines_leave_with_their_recor
         assert is_kept(connection)
 
 
+@pytest.mark.parametrize("kept", [False, True])
+@pytest.mark.parametrize(
+    "question",
+    [
+        {"query": "Verhandlung"},
+        {"query": "Vertrag", "scope": Scope(most=1)},
+        {"query": "Verhandlung", "of": "Japan"},
+        {"query": "Verhandlung", "part": "evidence", "scope": Scope(first=date(2025, 12, 1))},
+        {"query": "Deutschland", "scope": Scope(kinds=frozenset({Kind.ISSUE}))},
+    ],
+)
+def test_words_that_many_passages_have_are_found_in_the_same_order(world, monkeypatch, question, kept):
+    if kept:
+        keep(world)
+    few = queries.search(world, **question)
+    monkeypatch.setattr("gipfelbuch.register.queries.searching.FEW_PASSAGES", 0)
+    assert queries.search(world, **question) == few
+    assert len(few) > 0
+
+
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_no_question_looks_through_a_table(world, name):
     if not world.database.is_sqlite:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, func, select
 
 from gipfelbuch.model.records import EntryRef
 from gipfelbuch.register import tables as t
@@ -17,7 +17,7 @@ from gipfelbuch.register.calendar import UNDATED
 from gipfelbuch.register.overlay import State
 from gipfelbuch.register.passages import passages_match
 from gipfelbuch.register.queries.answers import Answer, Cell, Scope, joined
-from gipfelbuch.register.queries.days import within
+from gipfelbuch.register.queries.days import days_of, within
 from gipfelbuch.register.queries.faults import QuestionError
 from gipfelbuch.register.queries.histories import EVERYTHING
 from gipfelbuch.register.queries.records import ShownRecord, load_records
@@ -25,8 +25,9 @@ from gipfelbuch.register.queries.sides import Side, find_side, records_of
 from gipfelbuch.register.readings import words_of
 from gipfelbuch.register.store import Register
 
-MOST_LOOKED_AT = 2_000  # passages put in order of days, the last stored; words that more have are in every report
-FEW_RECORDS = 5_000  # to list those of a side takes some milliseconds; above, most passages that match soon fill a page
+FEW_PASSAGES = 2_000  # are all looked at, in about 50 ms; of words that more have, records are followed day by day
+MOST_LISTED = 500_000  # passages, in about 0.2 s; words that more have ("the") are looked for in so many of them
+STREAMED_ROWS = 200  # read ahead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,16 @@ class Hit:
         )  # fmt: skip
 
 
+class _Passage(NamedTuple):
+    """A passage that matches, the record that it witnesses and its day."""
+
+    report: str
+    entry: str
+    part: str
+    record: str
+    day: str
+
+
 def search(
     register: Register, query: str, of: str | None = None, scope: Scope = EVERYTHING, *, part: str | None = None
 ) -> Answer[Hit]:
@@ -81,73 +92,111 @@ def search(
         match = passages_match(connection, query)
         if match is None:
             raise QuestionError(f"{query!r}: no word to search for; give letters or digits")
-        conditions = [match]
-        if of:
-            conditions.append(_of(connection, find_side(connection, of)))
-        if part:
-            conditions.append(t.passages.c.part == part)
-        looked = _passages(scope, conditions)
-        rows = connection.execute(looked.limit(MOST_LOOKED_AT) if scope.most is not None else looked).mappings().all()
+        sides = [find_side(connection, of)] if of else []
+        narrow = [match, t.passages.c.part == part] if part else [match]
+        if scope.most is None or _are_few(connection, match):
+            rows = _looked_through(connection, sides, scope, narrow)
+        else:
+            rows = _followed(connection, sides, scope, narrow)
         best = _one_a_record(rows)
         kept = best if scope.most is None else best[: scope.most]
         words = _words(connection, kept)
-        records = {r.id: r for r in load_records(connection, [row["record"] for row in kept])}
+        records = {r.id: r for r in load_records(connection, [row.record for row in kept])}
     items = (_hit(row, words, records) for row in kept)
-    return Answer(columns=Hit.COLUMNS, items=tuple(items), more=len(best) > len(kept) or len(rows) == MOST_LOOKED_AT)
+    return Answer(columns=Hit.COLUMNS, items=tuple(items), more=len(best) > len(kept))
 
 
-def _of(connection: Connection, side: Side) -> ColumnElement[bool]:
-    """The condition that a side has part: of a few records looked up at once, of many passage by passage."""
-    records = records_of(side)
-    few = select(func.count()).select_from(records.limit(FEW_RECORDS + 1).subquery())
-    if (connection.scalar(few) or 0) <= FEW_RECORDS:
-        return t.witnesses.c.record.in_(records)
-    return records.where(t.involved.c.record == t.witnesses.c.record).exists()
+def _are_few(connection: Connection, match: ColumnElement[bool]) -> bool:
+    found = select(t.passages.c.id).where(match).limit(FEW_PASSAGES + 1).subquery()
+    return (connection.scalar(select(func.count()).select_from(found)) or 0) <= FEW_PASSAGES
 
 
-def _passages(scope: Scope, conditions: Sequence[Any]) -> Select[Any]:
-    """Passages that match, the last stored first, each with the day of its record."""
+def _looked_through(
+    connection: Connection, sides: Sequence[Side], scope: Scope, narrow: Sequence[ColumnElement[bool]]
+) -> list[_Passage]:
+    """All passages that match, each with the day of its record."""
     p, w, r = t.passages.c, t.witnesses.c, t.records.c
-    day = func.coalesce(r.date_from, r.date_to, t.reports.c.published, UNDATED)
+    day = func.coalesce(r.date_from, r.date_to, _first_published(), UNDATED)
+    has_part = [records_of(s).where(t.involved.c.record == w.record).exists() for s in sides]
     query = (
-        select(p.id, p.report, p.entry, p.part, w.record, day.label("day"))
+        select(p.report, p.entry, p.part, w.record, day.label("day"))
         .join(t.witnesses, and_(w.report == p.report, w.entry == p.entry))
         .join(t.records, r.id == w.record)
-        .join(t.reports, t.reports.c.key == p.report)
-        .where(*conditions, r.state != State.REJECTED.value, *within(day, scope))
-        .order_by(p.id.desc())
+        .where(*narrow, *has_part, r.state != State.REJECTED.value, *within(day, scope))
     )
-    return query.where(r.kind.in_([k.value for k in scope.kinds])) if scope.kinds else query
+    if scope.kinds:
+        query = query.where(r.kind.in_([k.value for k in scope.kinds]))
+    return [_Passage(*row) for row in connection.execute(query)]
 
 
-def _one_a_record(rows: Sequence[RowMapping]) -> list[RowMapping]:
+def _followed(
+    connection: Connection, sides: Sequence[Side], scope: Scope, narrow: Sequence[ColumnElement[bool]]
+) -> list[_Passage]:
+    """The passages of the latest records of which one matches: of words that many have, the last days have enough."""
+    p, w = t.passages.c, t.witnesses.c
+    matching = set(connection.scalars(select(p.id).where(*narrow).limit(MOST_LISTED)))
+    told = days_of(connection, sides).subquery()
+    query = (
+        select(p.id, p.report, p.entry, p.part, told.c.record, told.c.day)
+        .select_from(told)
+        .join(t.witnesses, w.record == told.c.record)
+        .join(t.passages, and_(p.report == w.report, p.entry == w.entry))
+        .where(*within(told.c.day, scope))
+        .order_by(told.c.day.desc(), told.c.record.desc())
+    )
+    if scope.kinds:
+        query = query.where(told.c.kind.in_([k.value for k in scope.kinds]))
+    found: list[_Passage] = []
+    records: set[str] = set()
+    with connection.execution_options(yield_per=STREAMED_ROWS).execute(query) as rows:
+        for number, *row in rows:
+            if number in matching:
+                passage = _Passage(*row)
+                records.add(passage.record)
+                if scope.most is not None and len(records) > scope.most + 1:
+                    break
+                found.append(passage)
+    return found
+
+
+def _first_published() -> ScalarSelect[str | None]:
+    other = t.witnesses.alias()
+    return (
+        select(func.min(t.reports.c.published))
+        .join(other, other.c.report == t.reports.c.key)
+        .where(other.c.record == t.records.c.id)
+        .scalar_subquery()
+    )
+
+
+def _one_a_record(rows: Sequence[_Passage]) -> list[_Passage]:
     """The best passage of each record, the latest record first."""
-    best: dict[str, RowMapping] = {}
-    for row in sorted(rows, key=lambda r: (r["part"] != "quote", r["report"], r["entry"])):
-        best.setdefault(row["record"], row)
-    return sorted(best.values(), key=lambda r: (r["day"], r["record"]), reverse=True)
+    best: dict[str, _Passage] = {}
+    for row in sorted(rows, key=lambda r: (r.part != "quote", r.report, r.entry)):
+        best.setdefault(row.record, row)
+    return sorted(best.values(), key=lambda r: (r.day, r.record), reverse=True)
 
 
-def _words(connection: Connection, rows: Sequence[RowMapping]) -> dict[tuple[str, str, str], str]:
+def _words(connection: Connection, rows: Sequence[_Passage]) -> dict[tuple[str, str, str], str]:
     """The words of passages as they stand in the reports."""
     out = {}
     e, p = t.entries.c, t.reports.c
     for row in rows:
-        at = (e.report == row["report"], e.entry == row["entry"])
-        if row["part"] == "evidence":
+        at = (e.report == row.report, e.entry == row.entry)
+        if row.part == "evidence":
             words = connection.scalar(select(e.words).where(*at)) or ""
         else:
             spans, text = connection.execute(select(e.spans, p.text).join(t.reports).where(*at)).one()
-            words = words_of(spans.get(row["part"], ()), text)
-        out[row["report"], row["entry"], row["part"]] = words
+            words = words_of(spans.get(row.part, ()), text)
+        out[row.report, row.entry, row.part] = words
     return out
 
 
-def _hit(row: RowMapping, words: Mapping[tuple[str, str, str], str], records: Mapping[str, ShownRecord]) -> Hit:
+def _hit(row: _Passage, words: Mapping[tuple[str, str, str], str], records: Mapping[str, ShownRecord]) -> Hit:
     return Hit(
-        day=row["day"] or None,
-        part=row["part"],
-        words=words[row["report"], row["entry"], row["part"]],
-        ref=EntryRef(report=row["report"], entry=row["entry"]),
-        record=records[row["record"]],
+        day=row.day or None,
+        part=row.part,
+        words=words[row.report, row.entry, row.part],
+        ref=EntryRef(report=row.report, entry=row.entry),
+        record=records[row.record],
     )
