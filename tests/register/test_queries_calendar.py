@@ -1,4 +1,4 @@
-"""A register that keeps a calendar answers the same, and looks everything up by indexes."""
+"""Questions look everything up by indexes; the calendar follows the records."""
 
 import sqlite3
 from datetime import date
@@ -8,9 +8,10 @@ from sqlalchemy import event, select
 from world import build_world
 
 from gipfelbuch.model.entries import Kind
-from gipfelbuch.register import queries
-from gipfelbuch.register.calendar import calendar, is_kept, write_calendar
+from gipfelbuch.register import Reviews, queries
+from gipfelbuch.register.calendar import write_calendar
 from gipfelbuch.register.queries import Scope
+from gipfelbuch.register.tables import calendar
 
 SPRING = Scope(first=date(2025, 11, 4), last=date(2026, 3, 1), most=3)
 QUESTIONS = {
@@ -42,35 +43,38 @@ def world(register):
     return build_world(register)
 
 
-def keep(register):
-    with register.database.write() as connection:
-        calendar.create(connection)
-        write_calendar(connection)
-
-
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_a_calendar_changes_no_answer(world, name):
-    before = QUESTIONS[name](world)
-    keep(world)
-    assert QUESTIONS[name](world) == before
+def lines(connection):
+    return sorted(map(tuple, connection.execute(select(calendar))))
 
 
 def test_a_calendar_may_be_written_in_parts_and_its_lines_leave_with_their_records(world):
     with world.database.write() as connection:
-        calendar.create(connection)
         records = [r.id for r in queries.timeline(world)]
-        for some in (records[:3], records[3:]):
-            write_calendar(connection, some)
-        parts = sorted(map(tuple, connection.execute(select(calendar))))
-        connection.execute(calendar.delete())
-        write_calendar(connection)
-        assert sorted(map(tuple, connection.execute(select(calendar)))) == parts
+        written = lines(connection)
+        for parts in ([records[:3], records[3:]], [None]):
+            connection.execute(calendar.delete())
+            for some in parts:
+                write_calendar(connection, some)
+            assert lines(connection) == written
         connection.exec_driver_sql("DELETE FROM records")
-        assert connection.execute(select(calendar)).all() == []
-        assert is_kept(connection)
+        assert lines(connection) == []
 
 
-@pytest.mark.parametrize("kept", [False, True])
+def test_a_review_moves_a_record_in_the_calendar(world):
+    record = queries.timeline(world).items[0].id
+    reviews = Reviews(world, author="Ada")
+    days = select(calendar.c.day).where(calendar.c.record == record, calendar.c.side == "")
+    reviews.correct(record, "date", "2020-02", "the diary")
+    with world.database.read() as connection:
+        assert connection.scalars(days).all() == ["2020-02-01"]
+    review = reviews.reject(record, "it was none")
+    with world.database.read() as connection:
+        assert connection.scalars(days).all() == []
+    reviews.undo(review.id, "it was one")
+    with world.database.read() as connection:
+        assert connection.scalars(days).all() == ["2020-02-01"]
+
+
 @pytest.mark.parametrize(
     "question",
     [
@@ -81,9 +85,7 @@ def test_a_calendar_may_be_written_in_parts_and_its_lines_leave_with_their_recor
         {"query": "Deutschland", "scope": Scope(kinds=frozenset({Kind.ISSUE}))},
     ],
 )
-def test_words_that_many_passages_have_are_found_in_the_same_order(world, monkeypatch, question, kept):
-    if kept:
-        keep(world)
+def test_words_that_many_passages_have_are_found_in_the_same_order(world, monkeypatch, question):
     few = queries.search(world, **question)
     monkeypatch.setattr("gipfelbuch.register.queries.searching.FEW_PASSAGES", 0)
     assert queries.search(world, **question) == few
@@ -94,7 +96,6 @@ def test_words_that_many_passages_have_are_found_in_the_same_order(world, monkey
 def test_no_question_looks_through_a_table(world, name):
     if not world.database.is_sqlite:
         pytest.skip("plans of SQLite")
-    keep(world)
     asked = []
     event.listen(world.database._engine, "before_cursor_execute", lambda *args: asked.append((args[2], args[3])))
     QUESTIONS[name](world)

@@ -9,44 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    ForeignKey,
-    MetaData,
-    Select,
-    Table,
-    Text,
-    and_,
-    func,
-    insert,
-    inspect,
-    literal,
-    select,
-)
+from sqlalchemy import Connection, Select, and_, func, insert, literal, select
 
 from gipfelbuch.register import tables as t
 from gipfelbuch.register.overlay import State
+from gipfelbuch.register.tables import calendar
 
 EVERYONE = ""
 UNDATED = ""  # neither dated nor published on a known day; before all days
 CHUNK_RECORDS = 5_000  # written at once; SQLite takes 32,766 parameters in a statement
 
-calendar = Table(
-    "calendar",
-    MetaData(),
-    Column("side", Text, primary_key=True),
-    Column("day", Text, primary_key=True),
-    Column("record", Text, ForeignKey(t.records.c.id, ondelete=t.CASCADE), primary_key=True, index=True),
-    Column("kind", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
 COLUMNS = tuple(calendar.c.keys())
-
-
-def is_kept(connection: Connection) -> bool:
-    """Whether this register has a calendar."""
-    return inspect(connection).has_table(calendar.name)
 
 
 def pair_of(one: str, other: str) -> str:

@@ -14,6 +14,7 @@ from gipfelbuch.model.entries import Kind
 from gipfelbuch.model.records import EntryRef, Field, Record, Variant, Verdict
 from gipfelbuch.register import tables as t
 from gipfelbuch.register.anchors import ADDED, PARTY_FIELDS, find_entry
+from gipfelbuch.register.calendar import write_calendar
 from gipfelbuch.register.dates import day_range
 from gipfelbuch.register.overlay import (
     Action,
@@ -56,7 +57,7 @@ def write_all(connection: Connection, records: Iterable[Record]) -> None:
 
 def clear_shown(connection: Connection) -> None:
     """Empty the tables that are shown."""
-    for table in (t.review_records, t.involved, t.variant_witnesses, t.variants, t.witnesses, t.records):
+    for table in (t.calendar, t.review_records, t.involved, t.variant_witnesses, t.variants, t.witnesses, t.records):
         connection.execute(delete(table))
 
 
@@ -261,6 +262,7 @@ def _write(
     insert_rows(connection, t.variant_witnesses, (row for item in laid for row in writer.variant_witnesses(item)))
     insert_rows(connection, t.involved, (row for item in laid for row in writer.involved(item)))
     insert_rows(connection, t.review_records, ({"review": r, "record": i.record.id} for i in laid for r in i.reviews))
+    write_calendar(connection, None if reports is None else [item.record.id for item in laid])
 
 
 def _groups(connection: Connection, reports: Iterable[str] | None) -> dict[str, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 
 import regex
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, text
+from sqlalchemy import ColumnElement, Connection, Select, TextualSelect, and_, bindparam, false, select, text
 
 from gipfelbuch.knowledge.words import lemma
 from gipfelbuch.model.reports import Language
@@ -18,6 +18,7 @@ from gipfelbuch.register.tables import passages
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_QUOTATION_MARKS = '"„“”«»'
 _PHRASE = regex.compile(r'"([^"]*)"|„([^“”"]*)[“”"]|“([^”]*)”|«([^»]*)»|(\S+)')
 
 
@@ -75,10 +76,29 @@ def passages_match(connection: Connection, query: str) -> ColumnElement[bool] | 
     return and_(found, *in_order)
 
 
+def passages_found(connection: Connection, query: str) -> Select[tuple[int]]:
+    """The ids of the passages that a query finds, straight from the index where that is enough.
+
+    Args:
+        connection: to the register, for the way its database looks words up.
+        query: as for ``passages_match``; it holds a word.
+    """
+    quoted = any(mark in query for mark in _QUOTATION_MARKS)
+    if connection.dialect.name == "sqlite" and not quoted:
+        return select(_rows([_forms(w) for w in _WORD.findall(query)]).subquery().c.id)
+    condition = passages_match(connection, query)
+    return select(passages.c.id).where(condition if condition is not None else false())
+
+
 def _sqlite(wanted: list[set[str]]) -> ColumnElement[bool]:
+    return passages.c.id.in_(_rows(wanted))
+
+
+def _rows(wanted: list[set[str]]) -> TextualSelect:
+    """The ids of passages that have a form of each word, from the full-text table."""
     match = " AND ".join("(" + " OR ".join(f'"{w}"' for w in sorted(forms)) + ")" for forms in wanted)
-    rows = text("SELECT rowid FROM passages_index WHERE passages_index MATCH :match").bindparams(match=match)
-    return passages.c.id.in_(rows.columns(passages.c.id))
+    rows = text("SELECT rowid AS id FROM passages_index WHERE passages_index MATCH :match").bindparams(match=match)
+    return rows.columns(passages.c.id)
 
 
 def _postgresql(wanted: list[set[str]]) -> ColumnElement[bool]:

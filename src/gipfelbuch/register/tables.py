@@ -191,6 +191,16 @@ records = Table(
     Column("doubt", Float, nullable=False, index=True),
 )
 
+calendar = Table(
+    "calendar",
+    metadata,
+    Column("side", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("record", Text, ForeignKey("records.id", ondelete=CASCADE), primary_key=True, index=True),
+    Column("kind", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 witnesses = Table(
     "witnesses",
     metadata,

@@ -1,7 +1,4 @@
-"""What happened when, and to whom: sides of a question enter, their records in order of days leave.
-
-They are looked up in the calendar; where a register keeps none, the same is worked out from the other tables.
-"""
+"""What happened when, and to whom: sides of a question enter, their records in order of days leave."""
 
 from __future__ import annotations
 
@@ -11,9 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, select
 
 from gipfelbuch.register import tables as t
-from gipfelbuch.register.calendar import EVERYONE, UNDATED, calendar, days_of_records, is_kept, pair_of
+from gipfelbuch.register.calendar import EVERYONE, UNDATED, pair_of
 from gipfelbuch.register.queries.answers import Scope
 from gipfelbuch.register.queries.sides import Side, records_of
+from gipfelbuch.register.tables import calendar
 
 
 def records_in_order(connection: Connection, sides: Sequence[Side], scope: Scope, *conditions: Any) -> list[str]:
@@ -25,7 +23,7 @@ def records_in_order(connection: Connection, sides: Sequence[Side], scope: Scope
         scope: period, kinds, number.
         conditions: on ``records``.
     """
-    told = days_of(connection, sides).subquery()
+    told = days_of(sides).subquery()
     query = select(told.c.record).where(*within(told.c.day, scope)).order_by(told.c.day.desc(), told.c.record.desc())
     if scope.kinds:
         query = query.where(told.c.kind.in_([k.value for k in scope.kinds]))
@@ -36,20 +34,14 @@ def records_in_order(connection: Connection, sides: Sequence[Side], scope: Scope
     return list(connection.scalars(query))
 
 
-def days_of(connection: Connection, sides: Sequence[Side]) -> Select[tuple[str, str, str]]:
-    """Record, day and kind of everything in which all of these sides have part, without rejected records."""
-    if is_kept(connection):
-        return _looked_up(sides)
-    return days_of_records().where(*(t.records.c.id.in_(records_of(side)) for side in sides))
-
-
 def within(day: ColumnElement[str], scope: Scope) -> list[ColumnElement[bool]]:
     """Conditions on a day."""
     first = [day >= scope.first.isoformat()] if scope.first else []
     return first + ([day <= scope.last.isoformat(), day != UNDATED] if scope.last else [])
 
 
-def _looked_up(sides: Sequence[Side]) -> Select[tuple[str, str, str]]:
+def days_of(sides: Sequence[Side]) -> Select[tuple[str, str, str]]:
+    """Record, day and kind of everything in which all of these sides have part, without rejected records."""
     first, others = _first(sides)
     rows = select(calendar.c.record, calendar.c.day, calendar.c.kind).where(calendar.c.side == first)
     also = (records_of(s).where(t.involved.c.record == calendar.c.record).exists() for s in others)

@@ -75,9 +75,9 @@ def months(
     """
     with register.database.read() as connection:
         if one and other:
-            told = days_of(connection, find_two(connection, one, other)).subquery()
+            told = days_of(find_two(connection, one, other)).subquery()
         else:
-            told = days_of(connection, [find_side(connection, n) for n in (one, other) if n]).subquery()
+            told = days_of([find_side(connection, n) for n in (one, other) if n]).subquery()
         month = func.substr(told.c.day, 1, MONTH_CHARS)
         happened = _happened().label("happened")
         query = (

@@ -193,7 +193,7 @@ def _quoting(connection: Connection, words: str) -> Any:
 def _counts(
     connection: Connection, side: Side, scope: Scope
 ) -> tuple[tuple[tuple[Kind, int], ...], str | None, str | None]:
-    told = days_of(connection, [side]).subquery()
+    told = days_of([side]).subquery()
     rows = connection.execute(
         select(told.c.kind, func.count(), func.min(func.nullif(told.c.day, UNDATED)), func.max(told.c.day))
         .where(*within(told.c.day, scope))

@@ -15,7 +15,7 @@ from gipfelbuch.model.records import EntryRef
 from gipfelbuch.register import tables as t
 from gipfelbuch.register.calendar import UNDATED
 from gipfelbuch.register.overlay import State
-from gipfelbuch.register.passages import passages_match
+from gipfelbuch.register.passages import passages_found, passages_match
 from gipfelbuch.register.queries.answers import Answer, Cell, Scope, joined
 from gipfelbuch.register.queries.days import days_of, within
 from gipfelbuch.register.queries.faults import QuestionError
@@ -97,7 +97,7 @@ def search(
         if scope.most is None or _are_few(connection, match):
             rows = _looked_through(connection, sides, scope, narrow)
         else:
-            rows = _followed(connection, sides, scope, narrow)
+            rows = _followed(connection, query, sides, scope, part)
         best = _one_a_record(rows)
         kept = best if scope.most is None else best[: scope.most]
         words = _words(connection, kept)
@@ -130,18 +130,18 @@ def _looked_through(
 
 
 def _followed(
-    connection: Connection, sides: Sequence[Side], scope: Scope, narrow: Sequence[ColumnElement[bool]]
+    connection: Connection, words: str, sides: Sequence[Side], scope: Scope, part: str | None
 ) -> list[_Passage]:
     """The passages of the latest records of which one matches: of words that many have, the last days have enough."""
     p, w = t.passages.c, t.witnesses.c
-    matching = set(connection.scalars(select(p.id).where(*narrow).limit(MOST_LISTED)))
-    told = days_of(connection, sides).subquery()
+    matching = set(connection.scalars(passages_found(connection, words).limit(MOST_LISTED)))
+    told = days_of(sides).subquery()
     query = (
         select(p.id, p.report, p.entry, p.part, told.c.record, told.c.day)
         .select_from(told)
         .join(t.witnesses, w.record == told.c.record)
         .join(t.passages, and_(p.report == w.report, p.entry == w.entry))
-        .where(*within(told.c.day, scope))
+        .where(*within(told.c.day, scope), *([p.part == part] if part else []))
         .order_by(told.c.day.desc(), told.c.record.desc())
     )
     if scope.kinds:

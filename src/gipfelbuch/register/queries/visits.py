@@ -325,7 +325,7 @@ def _signed(
         return ()
     sides = [Side(key=key, is_state=True) for key in (leader.country, country)]
     period = Scope(first=date.fromisoformat(start), last=date.fromisoformat(end))
-    told = days_of(connection, sides).subquery()
+    told = days_of(sides).subquery()
     r = t.records.c
     rows = (
         select(r.id)

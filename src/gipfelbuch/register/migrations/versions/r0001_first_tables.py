@@ -246,6 +246,17 @@ def _make_records() -> None:
     op.create_index(op.f("ix_records_plover"), "records", ["plover"], unique=False)
     op.create_index(op.f("ix_records_state"), "records", ["state"], unique=False)
     op.create_table(
+        "calendar",
+        sa.Column("side", sa.Text(), nullable=False),
+        sa.Column("day", sa.Text(), nullable=False),
+        sa.Column("record", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["record"], ["records.id"], name=op.f("fk_calendar_record"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("side", "day", "record", name=op.f("pk_calendar")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_calendar_record"), "calendar", ["record"], unique=False)
+    op.create_table(
         "witnesses",
         sa.Column("report", sa.Text(), nullable=False),
         sa.Column("entry", sa.Text(), nullable=False),
