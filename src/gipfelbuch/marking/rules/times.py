@@ -52,6 +52,7 @@ FINDERS: dict[str, Finder] = {
     "weekend": values.find_weekend,
     "narrative": spans.find_narrative,
     "duration": spans.find_duration,
+    "duration_pair": spans.find_duration_pair,
     "vague": spans.find_vague,
     "ago": spans.find_ago,
     "from_now": spans.find_from_now,

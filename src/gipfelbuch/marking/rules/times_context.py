@@ -45,7 +45,7 @@ class TimeContext:
         self.first = self.last = 0
         self.story_day: date | None = None
         self.story_year: int | None = None
-        self._story_sentence = self._year_sentence = -1
+        self._story_sentence = self._year_sentence = self._some_day_sentence = -1
         self._sentence = 0
         self.previous_last = -1
         self.previous_weekday: date | None = None
@@ -125,6 +125,15 @@ class TimeContext:
     def tell_day(self, day: date) -> None:
         """Remember a day told."""
         self.story_day, self._story_sentence = day, self._sentence
+
+    def tell_some_day(self) -> None:
+        """Remember that this sentence tells of a day without naming it ("vor einigen Tagen")."""
+        self._some_day_sentence = self._sentence
+
+    @property
+    def some_day_told(self) -> bool:
+        """Whether this sentence tells of a day without naming it."""
+        return self._some_day_sentence == self._sentence
 
     def tell_year(self, year: int) -> None:
         """Remember a year told in full."""

@@ -21,6 +21,7 @@ NEAR_TOKENS = 3  # how far behind a clock time its day may stand ("um 20 Uhr am 
 NOUN_REACH_TOKENS = 3  # how far behind "-jährig" its noun may stand
 AFTERNOON = frozenset({"AF", "EV", "NI", "pm"})
 NOON_HOUR = 12
+SOME_DAYS = 14  # more than "some days ago" reaches back
 CLOCK_SENTENCES = 2  # how far back a day told still rules a clock time in a tale
 STORY_DAY_SENTENCES = 3  # how far back a day told still rules a bare part of day
 
@@ -72,7 +73,19 @@ def find_duration(match: Match, context: TimeContext) -> list[Found]:
         number = 1.5 if match.value("NUM") is None else number + 0.5
     if unit == "WE":
         return []
+    if unit == "D" and number is None and context.word_before() in context.hints["ago"]:
+        context.tell_some_day()
     return _duration(match, context, _unit_duration(number, unit), _meant(context, unit, number))
+
+
+def find_duration_pair(match: Match, context: TimeContext) -> list[Found]:
+    """ "50 statt 30 Jahre": the first number has the unit of the second."""
+    unit = match.value("UNIT", "PLURAL") or "Y"
+    out = []
+    for part in match.parts():
+        number = next(float(p.value) for p in part if p.name == "NUM")
+        out.append(Found(part[0].first, part[-1].last, TimeType.DURATION, _unit_duration(number, unit)))
+    return out
 
 
 def _is_age(context: TimeContext) -> bool:
@@ -239,11 +252,19 @@ def find_part(match: Match, context: TimeContext) -> list[Found]:
     if part is None or (guarded and context.word_before() not in context.hints["part_preposition"]):
         return []
     adjective = match.value("DAYADJ")
+    if context.some_day_told:
+        return whole(match, context, f"{_some_day_of(context.published)}T{part}", time=True)
     day = context.told_day(STORY_DAY_SENTENCES) or context.published
     if adjective and context.published:
         day = shifted(context.published, int(adjective))
     stem = day.isoformat() if day else UNKNOWN_DAY
     return whole(match, context, f"{stem}T{part}", relative=True, time=True)
+
+
+def _some_day_of(published: date | None) -> str:
+    """The stem of "some days ago": its month where that month is sure."""
+    sure = published is not None and published.day > SOME_DAYS
+    return f"{published:%Y-%m}-XX" if published is not None and sure else UNKNOWN_DAY
 
 
 def find_part_of_date(match: Match, context: TimeContext) -> list[Found]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.marking.rules.times_context import TimeContext
 from gipfelbuch.marking.rules.times_grammar import Match, Piece
 from gipfelbuch.marking.rules.times_tense import Tense
@@ -21,6 +22,7 @@ from gipfelbuch.normalizing.durations import duration_value
 
 OFFSETS = {"last": -1, "this": 0, "next": 1}
 TWO_DIGIT_PIVOT = 40  # two digits up to this many are years of 2000, above of 1900
+_INDEFINITE = closed_class("indefinite_article")
 UNKNOWN_DAY = "XXXX-XX-XX"
 FAR_DAYS, NEAR_DAYS = 270, 90  # a date without year so far off is doubted if the one on the other side is so near
 
@@ -423,8 +425,10 @@ def find_edge_unit(match: Match, context: TimeContext) -> list[Found]:
 
 
 def find_weekend(match: Match, context: TimeContext) -> list[Found]:
-    """ "am Wochenende": the last one for the past, this week's for what is to come."""
+    """ "am Wochenende": the last one for the past, this week's for what is to come; "ein Wochenende" is a duration."""
     base, mod = context.base, match.value("MOD")
+    if mod is None and context.word_before() in _INDEFINITE:
+        return [Found(context.first, match.last, TimeType.DURATION, "P1WE")]
     if base is None or context.is_plural(match.last - 1):
         return []
     ahead = mod == "next" or (mod is None and direction_of(context) in (Tense.FUTURE, Tense.PRESENT))
