@@ -20,6 +20,20 @@ from gipfelbuch.marking.labels import ROLES, TAGS, VALUES
 from gipfelbuch.marking.links import DISTANCES, LINK_WIDTH, SENTENCES
 
 
+class Feed(nn.Module):
+    """The feed-forward part of a layer."""
+
+    def __init__(self, hidden: int, inner: int) -> None:
+        """Random weights."""
+        super().__init__()
+        self.up = nn.Linear(hidden, inner)
+        self.down = nn.Linear(inner, hidden)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Vectors [..., hidden] to vectors of the same shape."""
+        return cast("Tensor", self.down(F.gelu(self.up(x))))
+
+
 class Block(nn.Module):
     """One transformer layer."""
 
@@ -30,8 +44,7 @@ class Block(nn.Module):
         self.qkv = nn.Linear(hidden, 3 * hidden)
         self.out = nn.Linear(hidden, hidden)
         self.norm = nn.LayerNorm(hidden, eps=1e-12)
-        self.up = nn.Linear(hidden, inner)
-        self.down = nn.Linear(inner, hidden)
+        self.feed = Feed(hidden, inner)
         self.last_norm = nn.LayerNorm(hidden, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
@@ -42,7 +55,7 @@ class Block(nn.Module):
         weights = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(hidden // self.heads) + bias, -1)
         context = (weights @ v).transpose(1, 2).reshape(batch, length, hidden)
         x = self.norm(x + self.dropout(self.out(context)))
-        return cast("Tensor", self.last_norm(x + self.dropout(self.down(F.gelu(self.up(x))))))
+        return cast("Tensor", self.last_norm(x + self.dropout(self.feed(x))))
 
 
 class Encoder(nn.Module):
@@ -69,8 +82,8 @@ class Encoder(nn.Module):
                 "qkv.bias": torch.cat([w["q.b"], w["k.b"], w["v.b"]]),
                 "out.weight": w["ao.w"], "out.bias": w["ao.b"],
                 "norm.weight": w["aln.w"], "norm.bias": w["aln.b"],
-                "up.weight": w["fi.w"], "up.bias": w["fi.b"],
-                "down.weight": w["fo.w"], "down.bias": w["fo.b"],
+                "feed.up.weight": w["fi.w"], "feed.up.bias": w["fi.b"],
+                "feed.down.weight": w["fo.w"], "feed.down.bias": w["fo.b"],
                 "last_norm.weight": w["oln.w"], "last_norm.bias": w["oln.b"],
             })  # fmt: skip
 
