@@ -53,6 +53,16 @@ class PlacedLink:
     told: list[int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedValue:
+    """A value in its batch: index of the window, of the choice, the span's words (from the window's first), the value."""
+
+    batch: int
+    choice: int
+    words: list[int]
+    value: int
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Windows side by side.
@@ -63,7 +73,7 @@ class Batch:
         mask: [batch, pieces], 1 for a piece.
         words: [batch, words], index of the first piece.
         tags: [batch, words, layers], UNKNOWN for padding.
-        values: [batch, words, choices], UNKNOWN where not told.
+        values: of spans that stand in each window, at least in part.
         words_told: [batch, words, WORD_HINTS], 1 where the rules have marked.
         sentences: [batch, words], the sentence number of each word.
         links: the links whose span begins in each window, with the window they stand in.
@@ -74,7 +84,7 @@ class Batch:
     mask: Tensor
     words: Tensor
     tags: Tensor
-    values: Tensor
+    values: list[PlacedValue]
     words_told: Tensor
     sentences: NDArray[np.int64]
     links: list[PlacedLink]
@@ -99,10 +109,9 @@ def make_batch(items: list[Item], rng: random.Random | None = None, silence: flo
     mask = torch.zeros((len(items), pieces), dtype=torch.long)
     index = torch.zeros((len(items), words), dtype=torch.long)
     tags = torch.full((len(items), words, items[0].example.tags.shape[1]), UNKNOWN)
-    values = torch.full((len(items), words, items[0].example.values.shape[1]), UNKNOWN)
     words_told = torch.zeros((len(items), words, len(WORD_HINTS)))
     sentences = np.zeros((len(items), words), np.int64)
-    links = []
+    links, values = [], []
     for b, item in enumerate(items):
         w, e = item.window, item.example
         count = len(w.pieces)
@@ -110,12 +119,12 @@ def make_batch(items: list[Item], rng: random.Random | None = None, silence: flo
         mask[b, : len(w.ids)] = 1
         index[b, :count] = torch.tensor(w.pieces)
         tags[b, :count] = torch.from_numpy(e.tags[w.first : w.last])
-        values[b, :count] = torch.from_numpy(e.values[w.first : w.last])
         sentences[b, :count] = sentence_numbers(e.document)[w.first : w.last]
         told = rng is None or rng.random() >= silence
         if told:
             _hint(item, words_told[b])
         links += list(_links_within(b, item, told=told))
+        values += list(_values_within(b, item))
     return Batch(items, ids, mask, index, tags, values, words_told, sentences, links)
 
 
@@ -123,6 +132,14 @@ def _hint(item: Item, words_told: Tensor) -> None:
     first, last = item.window.first, item.window.last
     for hint, a, b in item.example.word_hints:
         words_told[max(a - first, 0) : max(min(b, last) - first, 0), hint] = 1
+
+
+def _values_within(batch: int, item: Item) -> Iterator[PlacedValue]:
+    first, last = item.window.first, item.window.last
+    for told in item.example.values:
+        words = [w - first for a, b in told.parts for w in range(max(a, first), min(b, last))]
+        if words:
+            yield PlacedValue(batch=batch, choice=told.choice, words=words, value=told.value)
 
 
 def _links_within(batch: int, item: Item, *, told: bool) -> Iterator[PlacedLink]:

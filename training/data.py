@@ -64,14 +64,23 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """The value of a span: index of the choice in ``CHOICES``, the span's runs of tokens, index of the value."""
+
+    choice: int
+    parts: tuple[tuple[int, int], ...]
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
-    """A document with its targets: tags [tokens, layers], values [tokens, choices], links; and the rules' hints."""
+    """A document with its targets: tags [tokens, layers], values of spans, links; and the rules' hints."""
 
     document: Document
     reading: Reading
     split: str
     tags: NDArray[np.int64]
-    values: NDArray[np.int64]
+    values: tuple[Chosen, ...]
     links: tuple[Link, ...]
     word_hints: tuple[WordHint, ...] = ()
     link_hints: tuple[LinkHint, ...] = ()
@@ -104,7 +113,7 @@ def make_example(text: str, reading: Reading, split: str = "train", *, hints: bo
         targets.add(entry)
     marks = mark_document(document) if hints else Marks()
     return Example(
-        document, reading, split, targets.tags, targets.values, tuple(targets.links),
+        document, reading, split, targets.tags, tuple(targets.values), tuple(targets.links),
         tuple(word_hints(document, marks)), tuple(link_hints(document, marks)),
     )  # fmt: skip
 
@@ -114,7 +123,7 @@ class _Targets:
     document: Document
     reading: Reading
     tags: NDArray[np.int64] = field(init=False)
-    values: NDArray[np.int64] = field(init=False)
+    values: list[Chosen] = field(init=False, default_factory=list)
     links: list[Link] = field(init=False, default_factory=list)
     mentions: dict[str, list[tuple[int, int]]] = field(init=False)
     _starts: list[int] = field(init=False)
@@ -128,7 +137,6 @@ class _Targets:
         self._layers = {name: i for i, name in enumerate(LAYERS)}
         self._choices = {name: i for i, name in enumerate(CHOICES)}
         self.tags = np.zeros((len(tokens), len(LAYERS)), np.int64)
-        self.values = np.full((len(tokens), len(CHOICES)), UNKNOWN, np.int64)
         self.mentions = {}
         for party in self.reading["parties"]:
             words = [w for m in party["mentions"] if (w := self.words(m))]
@@ -152,13 +160,12 @@ class _Targets:
             column[0] = LAYERS[layer].tag(label, begins=True)
         return True
 
-    def choose(self, choice: str, value: str | None, first: int, last: int) -> None:
-        """Let the words of a span vote for a value."""
+    def choose(self, choice: str, value: str | None, parts: Iterable[tuple[int, int]]) -> None:
+        """Let a span have a value."""
         values = CHOICES[choice].values
         value = value or NONE
         if value in values:
-            column = self.values[first:last, self._choices[choice]]
-            column[column == UNKNOWN] = values.index(value)
+            self.values.append(Chosen(self._choices[choice], tuple(parts), values.index(value)))
 
     def link(self, role: str, row: tuple[int, int], hits: Iterable[int], free: Iterable[int] = ()) -> None:
         hits = frozenset(hits)
@@ -178,12 +185,11 @@ class _Targets:
         layer = "quote" if self._free("quote", parts) or self._same("quote", parts) else "nested"
         for i, (first, last) in enumerate(parts):
             self.tag(layer, entry["mode"], first, last, goes_on=i > 0)
-            self.choose("quote_plover", entry.get("plover"), first, last)
         row = parts[0]
         cues = [w for s in entry.get("cue") or () if (w := self.words(s))]
         for first, last in cues:
             self.tag("cue", "cue", first, last)
-            self.choose("quote_plover", entry.get("plover"), first, last)
+        self.choose("quote_plover", entry.get("plover"), [*parts, *cues])
         self.link("quote:cue", row, (c[0] for c in cues))
         speaker = [entry["speaker"]] if entry.get("speaker") else []
         self._link_mention("quote:speaker", row, entry.get("speaker_mention"), speaker, parts)
@@ -229,7 +235,7 @@ class _Targets:
                 continue
             for slot in ("type", "status", "format", "polarity", "plover"):
                 if f"{kind}_{slot}" in CHOICES:
-                    self.choose(f"{kind}_{slot}", entry.get(slot), first, last)
+                    self.choose(f"{kind}_{slot}", entry.get(slot), [(first, last)])
             for slot, role in PARTY_ROLES[kind].items():
                 value = entry.get(slot)
                 self._link_parties(

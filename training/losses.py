@@ -12,7 +12,7 @@ from torch.nn import functional as F  # noqa: N812  (the usual name)
 
 from gipfelbuch.marking.labels import CHOICES, LAYERS, OUTSIDE
 from gipfelbuch.marking.links import DISTANCES, LINK_WIDTH, SENTENCES, buckets, sentence_gaps, word_gaps
-from training.batches import Batch, PlacedLink
+from training.batches import Batch, PlacedLink, PlacedValue
 from training.data import UNKNOWN
 from training.model import Marker
 
@@ -20,7 +20,7 @@ INSIDE_WEIGHT = 2.0  # a word of a span against a word of none: spans are rare, 
 
 
 def batch_loss(batch: Batch, marker: Marker, scores: tuple[Tensor, ...]) -> dict[str, Tensor]:
-    """Losses by part: "tags" a word, "values" a told value, "links" a link.
+    """Losses by part: "tags" a word, "values" a value of a span, "links" a link.
 
     Args:
         batch: windows with their targets.
@@ -85,14 +85,23 @@ def tag_loss(gold: Tensor, scores: Tensor) -> Tensor:
     return total / (gold[..., 0] != UNKNOWN).sum()
 
 
-def value_loss(gold: Tensor, scores: Tensor) -> Tensor:
-    """Cross entropy of every choice, averaged over the words that tell it, summed over choices."""
+def value_loss(gold: Sequence[PlacedValue], scores: Tensor) -> Tensor:
+    """Cross entropy of the values of spans, averaged over spans; a span's score is the mean of its words'."""
+    if not gold:
+        return scores.new_zeros(())
     total = scores.new_zeros(())
-    for i, choice in enumerate(CHOICES.values()):
-        if (gold[..., i] != UNKNOWN).any():
-            part = scores[..., choice.offset : choice.offset + choice.width].reshape(-1, choice.width)
-            total = total + F.cross_entropy(part, gold[..., i].reshape(-1), ignore_index=UNKNOWN)
-    return total / len(CHOICES)
+    choices = list(CHOICES.values())
+    for number, words in enumerate(scores):
+        told = [g for g in gold if g.batch == number]
+        spans = torch.zeros(len(told), len(words))
+        for i, one in enumerate(told):
+            spans[i, one.words] = 1 / len(one.words)
+        voted = spans @ words
+        for i, one in enumerate(told):
+            choice = choices[one.choice]
+            part = voted[i, choice.offset : choice.offset + choice.width]
+            total = total + F.cross_entropy(part, torch.tensor(one.value))
+    return total / len(gold)
 
 
 def link_loss(links: Sequence[PlacedLink], scores: Tensor) -> Tensor:

@@ -57,9 +57,24 @@ DIRECT = {
 }  # fmt: skip
 
 
+def values(made: data.Example) -> list[tuple[str, str, str]]:
+    choices = list(CHOICES.values())
+    return [
+        (c.name, c.values[v.value], " ".join(t.text for a, b in v.parts for t in made.document.tokens[a:b]))
+        for v in made.values
+        for c in [choices[v.choice]]
+    ]
+
+
 class TestStatements:
     def test_a_quote_in_two_parts_begins_once(self):
         assert tagged(example(DIRECT), "quote") == ["Wir bauen den Hafen und zwar bald ."]
+
+    def test_quote_and_cue_have_a_type_together(self):
+        made = example(DIRECT | {"plover": "AGREE"})
+        ((choice, value, words),) = values(made)
+        assert (choice, value) == ("quote_plover", "AGREE")
+        assert words == "Wir bauen den Hafen und zwar bald . sagte"
 
     def test_the_speaker_is_linked_from_the_first_word_and_other_names_of_the_party_are_free(self):
         ((row, hits, free),) = links(example(DIRECT), "quote:speaker")
@@ -101,10 +116,11 @@ class TestDeeds:
         made = example(entry)
         assert tagged(made, "encounter") == [sentence.replace(".", " .")]
         assert links(made, "encounter:participant") == [("Ministerin", ["Adjei", "Sow"], ["Adjei", "Sow"])]
-        columns = list(CHOICES)
-        assert made.values[0, columns.index("encounter_type")] == CHOICES["encounter_type"].values.index("meeting")
-        assert made.values[0, columns.index("encounter_format")] == 0
-        assert made.values[20, columns.index("encounter_type")] == data.UNKNOWN
+        assert values(made) == [
+            ("encounter_type", "meeting", sentence.replace(".", " .")),
+            ("encounter_status", "held", sentence.replace(".", " .")),
+            ("encounter_format", "none", sentence.replace(".", " .")),
+        ]
 
     def test_a_gift_is_known_by_its_item_in_the_evidence(self):
         entry = {

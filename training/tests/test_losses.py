@@ -10,9 +10,9 @@ import pytest
 import torch
 from training import batches as batching
 from training import losses
-from training.batches import PlacedLink
+from training.batches import PlacedLink, PlacedValue
 
-from gipfelbuch.marking.labels import LAYERS, ROLES, TAGS
+from gipfelbuch.marking.labels import CHOICES, LAYERS, ROLES, TAGS, VALUES
 from gipfelbuch.marking.links import DISTANCES, LINK_WIDTH, SENTENCES, LinkWeights, WindowLinks
 
 
@@ -78,6 +78,17 @@ def test_right_tags_cost_less_than_wrong_ones():
     for layer in LAYERS.values():
         right[..., layer.offset] = 9.0
     assert float(losses.tag_loss(gold, right)) < 0.1 < float(losses.tag_loss(gold, -right))
+
+
+def test_a_span_votes_for_its_value_as_a_whole():
+    choice = next(iter(CHOICES.values()))
+    scores = torch.zeros(2, 5, VALUES)
+    scores[1, 2, choice.offset + 3] = 20.0  # one word of the span is sure, the other says nothing
+    told = [PlacedValue(batch=1, choice=0, words=[2, 4], value=3)]
+    other = [PlacedValue(batch=1, choice=0, words=[0, 1], value=3)]
+    assert float(losses.value_loss(told, scores)) < 0.01
+    assert float(losses.value_loss(other, scores)) == pytest.approx(np.log(choice.width), rel=1e-4)
+    assert float(losses.value_loss([], scores)) == 0.0
 
 
 def test_padding_words_cost_nothing():

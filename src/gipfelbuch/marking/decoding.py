@@ -34,7 +34,7 @@ EVIDENCE = frozenset({Kind.ENCOUNTER.value, Kind.AGREEMENT.value})  # layers who
 LEAST_FILLERS = {"encounter:participant": 2, "agreement:party": 2, "issue:party": 2}  # a deed of one side is none
 FAINT_REFERENCE = -1.0  # bias to "outside" when looking for words that may name a party
 FAINT = -1.5  # below the margin, how far a link may be that is taken only to make up the least number
-LEAST_SHARE = {"quote_plover": 0.6}  # of the words' votes, below which speech is left without a type, never guessed
+LEAST_LIKELY = {"quote_plover": 0.6}  # below which speech is left without a type, never guessed
 POSSESSIVES = closed_class("possessive")
 SPOKEN = frozenset({"quote", "nested"})  # layers whose spans may have gaps
 SPOKEN_WORDS = 3  # at least, of speech without quotation marks: shorter runs are noise
@@ -87,11 +87,12 @@ class Scores:
         return [window.first + i for i in sure]
 
     def value(self, choice: str, words: Iterable[int]) -> str | None:
-        """The value that the words vote for."""
+        """The value for which the mean of the words' scores is highest."""
         c = CHOICES[choice]
-        likely = _log_softmax(self.values[list(words), c.offset : c.offset + c.width])
-        best = int(likely.sum(0).argmax())
-        sure = float(np.exp(likely[:, best]).mean()) >= LEAST_SHARE.get(choice, 0.0)
+        mean = self.values[list(words), c.offset : c.offset + c.width].mean(0, keepdims=True)
+        likely = np.exp(_log_softmax(mean))[0]
+        best = int(likely.argmax())
+        sure = likely[best] >= LEAST_LIKELY.get(choice, 0.0)
         return c.values[best] if sure and c.values[best] != NONE else None
 
 

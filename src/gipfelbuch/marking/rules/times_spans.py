@@ -78,7 +78,7 @@ def find_duration(match: Match, context: TimeContext) -> list[Found]:
     return _duration(match, context, _unit_duration(number, unit), _meant(context, unit, number))
 
 
-def find_duration_pair(match: Match, context: TimeContext) -> list[Found]:
+def find_duration_pair(match: Match, _: TimeContext) -> list[Found]:
     """ "50 statt 30 Jahre": the first number has the unit of the second."""
     unit = match.value("UNIT", "PLURAL") or "Y"
     out = []
