@@ -25,30 +25,11 @@ import regex
 
 from corpus.catalogue import corpus_texts
 from gipfelbuch.errors import InputError
+from gipfelbuch.knowledge.plover import PLOVER_TYPES
 
 SPAN_SLOTS = frozenset({"evidence", "quote", "cue", "verdict", "trigger", "speaker_mention", "addressee_mention"})
 WRITTEN_SLOTS = ("subject", "item", "occasion")
 RUN = " ~~ "
-PLOVER_TYPES = frozenset(
-    [
-        "AGREE",
-        "CONSULT",
-        "SUPPORT",
-        "CONCEDE",
-        "COOPERATE",
-        "AID",
-        "RETREAT",
-        "REQUEST",
-        "ACCUSE",
-        "REJECT",
-        "THREATEN",
-        "PROTEST",
-        "SANCTION",
-        "MOBILIZE",
-        "COERCE",
-        "ASSAULT",
-    ]
-)
 EDTF = regex.compile(
     r"\d{4}(-\d\d(-\d\d)?)?[~?%]?(/(\d{4}(-\d\d(-\d\d)?)?[~?%]?|\.\.)?)?|(\.\.)?/\d{4}(-\d\d(-\d\d)?)?"
 )

@@ -18,7 +18,8 @@
     │   ├── SchemaVersionError    its tables are of another version
     │   ├── LockedRegisterError   another process kept it for too long
     │   ├── StorageError          full disk, missing rights, no connection
-    │   └── ReviewError           a review that cannot be made as it was asked for
+    │   ├── ReviewError           a review that cannot be made as it was asked for
+    │   └── QuestionError         a question that names nothing in it, more than one thing, or cannot be understood
     └── InternalError        a bug of ours: a stage broke its contract
 """
 
@@ -91,6 +92,10 @@ class StorageError(RegisterError):
 
 class ReviewError(RegisterError):
     """A review that cannot be made as it was asked for; none was written."""
+
+
+class QuestionError(RegisterError):
+    """A question that names nothing in the register, more than one thing, or cannot be understood."""
 
 
 class InternalError(GipfelbuchError):

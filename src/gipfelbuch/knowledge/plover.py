@@ -16,6 +16,10 @@ from gipfelbuch.knowledge.tables import load_table, phrases
 from gipfelbuch.knowledge.words import lemma
 from gipfelbuch.model.reports import Language
 
+PLOVER_TYPES = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
 HARSH_TYPES = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN"})
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from gipfelbuch.knowledge.plover import PLOVER_TYPES
 from gipfelbuch.model.entries import Mode
 from gipfelbuch.model.parties import PartyType
 
@@ -75,10 +76,7 @@ def _laid_out_choices(*named: tuple[str, tuple[str, ...]]) -> dict[str, Choice]:
 
 MODES: Final = tuple(m.value for m in Mode)
 PRONOUN: Final = "pronoun"
-PLOVER: Final = (
-    NONE, "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
-    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-)  # fmt: skip
+PLOVER: Final = (NONE, *PLOVER_TYPES)
 
 LAYERS: Final = _laid_out_layers(
     ("reference", (*(t.value for t in PartyType), PRONOUN)),

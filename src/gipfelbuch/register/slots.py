@@ -13,6 +13,7 @@ import regex
 from sqlalchemy import Connection, select
 
 from gipfelbuch.errors import ReviewError
+from gipfelbuch.knowledge.plover import PLOVER_TYPES
 from gipfelbuch.model.entries import Kind
 from gipfelbuch.model.records import Scalar
 from gipfelbuch.register import tables as t
@@ -22,26 +23,6 @@ from gipfelbuch.register.overlay import Value
 from gipfelbuch.register.passages import folded
 from gipfelbuch.register.readings import ENTRY_CLASSES, LIST_SLOTS
 
-PLOVER = frozenset(
-    {
-        "AGREE",
-        "CONSULT",
-        "SUPPORT",
-        "CONCEDE",
-        "COOPERATE",
-        "AID",
-        "RETREAT",
-        "REQUEST",
-        "ACCUSE",
-        "REJECT",
-        "THREATEN",
-        "PROTEST",
-        "SANCTION",
-        "MOBILIZE",
-        "COERCE",
-        "ASSAULT",
-    }
-)  # event types of the 2021 ontology
 _NOT_CORRECTED = frozenset({"id", "evidence", "confidence", "cue", "reply_to", "speaker_mention", "addressee_mention"})
 _NUMBERS = frozenset({"count", "quantity"})
 _MONEY = regex.compile(r"\d+(?:\.\d+)? [A-Z]{3}")
@@ -91,9 +72,9 @@ class Slots:
             raise ReviewError(f"{name}: {value!r} is no value; give words, a number, or null; nothing was written")
         if name in PARTY_FIELDS:
             return self._party(name, str(value))
-        allowed = PLOVER if name == "plover" else _choices(self.kind).get(name)
+        allowed = choices_of(self.kind, name)
         if allowed and value not in allowed:
-            raise ReviewError(f"{name}: {value!r} is none of {', '.join(sorted(allowed))}; nothing was written")
+            raise ReviewError(f"{name}: {value!r} is none of {', '.join(allowed)}; nothing was written")
         if name == "date" and day_range(str(value)) == (None, None):
             raise ReviewError(f"date: {value!r} is no EDTF date, such as 2025-11-01 or 2025-11; nothing was written")
         if name == "amounts" and not _MONEY.fullmatch(str(value)):
@@ -123,6 +104,11 @@ def fields_of(kind: Kind) -> tuple[str, ...]:
     own = [f.name for f in fields(ENTRY_CLASSES[kind]) if f.name not in _NOT_CORRECTED]
     at = own.index("place") + 1
     return (*own[:at], "place_country", *own[at:])
+
+
+def choices_of(kind: Kind, name: str) -> tuple[str, ...]:
+    """The values that a field takes, in order; empty if it takes any."""
+    return tuple(sorted(PLOVER_TYPES if name == "plover" else _choices(kind).get(name, ())))
 
 
 @cache

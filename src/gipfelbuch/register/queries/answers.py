@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar
 
+from gipfelbuch.errors import QuestionError
 from gipfelbuch.model.entries import Kind
-from gipfelbuch.register.queries.faults import QuestionError
 
 MOST_ANSWERS = 100  # rows, unless more are asked for: a few screens, and few enough to be read in an instant
 Cell: TypeAlias = str | int | float | bool | None

@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 
 from sqlalchemy import Connection, func, select
 
+from gipfelbuch.errors import QuestionError
 from gipfelbuch.model.records import Scalar
 from gipfelbuch.register import tables as t
 from gipfelbuch.register.queries.answers import Answer, Cell, Scope, frame_of, joined
 from gipfelbuch.register.queries.days import records_in_order
-from gipfelbuch.register.queries.faults import QuestionError
 from gipfelbuch.register.queries.records import ShownRecord, load_records
 from gipfelbuch.register.queries.sides import Side, find_side
 from gipfelbuch.register.reviews import Event, history
@@ -83,6 +83,31 @@ def show(register: Register, record: str) -> Page:
         (shown,) = load_records(connection, [found])
         answers = _answered(connection, shown)
     return Page(record=shown, history=tuple(history(register, found)), answers=answers)
+
+
+def records(register: Register, ids: Sequence[str]) -> list[ShownRecord]:
+    """Some records.
+
+    Args:
+        register: where they are.
+        ids: whole ids, in the order wanted; those that no record has are passed over.
+    """
+    with register.database.read() as connection:
+        return load_records(connection, ids)
+
+
+def successors(register: Register, record: str) -> tuple[str, ...]:
+    """Where a record went that people merged with another one or split: whoever kept its id finds it still.
+
+    Args:
+        register: where it was.
+        record: its whole id.
+
+    Returns:
+        Ids of the records that have its witnesses now; empty if no record was ever called so.
+    """
+    with register.database.read() as connection:
+        return tuple(_holders(connection, record))
 
 
 def timeline(register: Register, of: str | None = None, scope: Scope = EVERYTHING) -> Answer[ShownRecord]:
@@ -162,17 +187,19 @@ def _record_id(connection: Connection, told: str) -> str:
 def _answered(connection: Connection, shown: ShownRecord) -> str | None:
     """The record that now holds the statement which this one answers, whatever people merged or split."""
     match = shown.value("reply_to")
-    if not isinstance(match, str):
-        return None
+    return next(iter(_holders(connection, match)), None) if isinstance(match, str) else None
+
+
+def _holders(connection: Connection, match: str) -> Sequence[str]:
+    """The records that now have the witnesses of a record as it was matched."""
     m, w = t.match_witnesses.c, t.witnesses.c
-    holder = (
+    return connection.scalars(
         select(w.record)
         .join(t.match_witnesses, (m.report == w.report) & (m.entry == w.entry))
         .where(m.match == match)
+        .distinct()
         .order_by(w.record)
-        .limit(1)
-    )
-    return connection.scalar(holder)
+    ).all()
 
 
 def _flat(value: Scalar | tuple[Scalar, ...]) -> Cell:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import Connection, and_, func, select
 
+from gipfelbuch.errors import QuestionError
 from gipfelbuch.model.entries import Kind, Mode
 from gipfelbuch.model.parties import PartyType
 from gipfelbuch.register import tables as t
@@ -14,7 +15,6 @@ from gipfelbuch.register.calendar import UNDATED
 from gipfelbuch.register.passages import passages_match
 from gipfelbuch.register.queries.answers import Answer, Cell, Scope, joined
 from gipfelbuch.register.queries.days import days_of, within
-from gipfelbuch.register.queries.faults import QuestionError
 from gipfelbuch.register.queries.histories import EVERYTHING, history_of
 from gipfelbuch.register.queries.records import ShownRecord
 from gipfelbuch.register.queries.sides import Side, find_party, find_side, records_of

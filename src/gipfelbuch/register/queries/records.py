@@ -124,6 +124,7 @@ class ShownRecord:
         summary: in a few words of a report.
         confidence: 0 to 1, mean of the witnesses.
         parties: who has part in it.
+        others: who has part in it only as a minority of the witnesses tells.
         fields: everything that is told, and what is told otherwise.
         witnesses: who tells it, in the order of publication.
     """
@@ -150,6 +151,7 @@ class ShownRecord:
     parties: tuple[ShownParty, ...]
     fields: tuple[ShownField, ...]
     witnesses: tuple[Witness, ...]
+    others: tuple[ShownParty, ...] = ()
 
     def field(self, name: str) -> ShownField | None:
         """The field of that name; None if nobody tells it."""
@@ -291,6 +293,7 @@ def _record(
         last_day=row["date_to"],
         confidence=row["confidence"],
         parties=tuple(_party(p) for p in parties if p["majority"]),
+        others=tuple(_party(p) for p in parties if not p["majority"]),
         fields=fields,
         witnesses=told,
     )

@@ -11,6 +11,7 @@ from typing import ClassVar, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, func, select
 
+from gipfelbuch.errors import QuestionError
 from gipfelbuch.model.records import EntryRef
 from gipfelbuch.register import tables as t
 from gipfelbuch.register.calendar import UNDATED
@@ -18,7 +19,6 @@ from gipfelbuch.register.overlay import State
 from gipfelbuch.register.passages import passages_found, passages_match
 from gipfelbuch.register.queries.answers import Answer, Cell, Scope, joined
 from gipfelbuch.register.queries.days import days_of, within
-from gipfelbuch.register.queries.faults import QuestionError
 from gipfelbuch.register.queries.histories import EVERYTHING
 from gipfelbuch.register.queries.records import ShownRecord, load_records
 from gipfelbuch.register.queries.sides import Side, find_side, records_of

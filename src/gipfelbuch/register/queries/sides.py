@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Select, func, literal, select
 
+from gipfelbuch.errors import QuestionError
 from gipfelbuch.knowledge.state_names import state_named, states_near
 from gipfelbuch.model.parties import PartyType
 from gipfelbuch.register import tables as t
 from gipfelbuch.register.passages import folded
-from gipfelbuch.register.queries.faults import QuestionError
 
 MOST_NAMED = 5  # parties or names told in an error
 MOST_LOOKED_AT = 1_000  # names that hold a word; more of them never are one party's

@@ -11,8 +11,8 @@ from typing import Any
 import regex
 from sqlalchemy import Connection
 
+from gipfelbuch.errors import QuestionError
 from gipfelbuch.register.queries.answers import Cell, frame_of
-from gipfelbuch.register.queries.faults import QuestionError
 from gipfelbuch.register.store import Register
 
 MOST_ROWS = 1_000  # unless more are asked for
