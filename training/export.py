@@ -147,7 +147,12 @@ def export_marker(model: Path, out: Path) -> None:
     (out / "marker.part").unlink()
     shutil.copy(model.parent / "tokenizer.json", out / "tokenizer.json")
     weights = {"distance": marker.distance.weight, "sentence": marker.sentence.weight, "told": marker.told_links}
-    settings = LAYOUT | {"links": {name: w.tolist() for name, w in weights.items()}, "bias": {}, "margin": {}}
+    settings = LAYOUT | {
+        "links": {name: w.tolist() for name, w in weights.items()},
+        "bias": {},
+        "margin": {},
+        "likely": {},
+    }
     (out / "marker.json").write_text(json.dumps(settings, indent=1), encoding="utf-8")
 
 

@@ -27,7 +27,7 @@ from gipfelbuch.exporting.readings import reading_as_json
 from gipfelbuch.marking.combine import MENTIONS, Trust, combine_marks, trust_from
 from gipfelbuch.marking.decoding import Decoder, Opinion, Scores, form_opinion
 from gipfelbuch.marking.encoder import SETTINGS, Encoder
-from gipfelbuch.marking.labels import ROLES
+from gipfelbuch.marking.labels import CHOICES, LAYERS, NONE, ROLES
 from gipfelbuch.marking.rules import mark_document
 from gipfelbuch.model.marks import Marks
 from gipfelbuch.model.reports import Document
@@ -43,6 +43,9 @@ TRIED: Final[dict[str, tuple[Any, ...]]] = {
 }
 ROUNDS = 2  # over all kinds; a third changed nothing
 MARGINS: Final = tuple(m / 4 for m in range(4, -11, -1))  # of links, above and below the learned threshold
+BIASES: Final = (-1.5, -1.0, -0.5, 0.5)  # of "outside"; below 0 finds more spans
+LIKELY: Final = tuple(n / 20 for n in range(19))
+TYPES_OF_SPEECH: Final = "quote_plover"
 LEAST_HITS = 20  # of a role, below which its margin is the default
 DEFAULT_MARGIN = -0.75  # of rare roles; about what the others need
 LEAST_ENTRIES = 30  # of a kind, below which the rules are left as they are: less tells nothing
@@ -86,6 +89,45 @@ def tune_margins(seen: Iterable[Seen]) -> dict[str, float]:
     return best
 
 
+def tune_likely(seen: Iterable[Seen]) -> dict[str, float]:
+    """How likely a type of speech must be so that the types of gold quotations have the best F1."""
+    found: list[tuple[float, bool, bool]] = []  # of each quotation: how likely its best type is, is it one, is it right
+    wanted = 0
+    choices = list(CHOICES.values())
+    for s in seen:
+        example = make_example(s.document.text, s.gold, hints=False)
+        for told in example.values if s.scores else ():
+            choice = choices[told.choice]
+            if choice.name == TYPES_OF_SPEECH:
+                gold = choice.values[told.value]
+                words = [w for a, b in told.parts for w in range(a, b)]
+                value, likely = s.scores.best_value(choice.name, words)  # type: ignore[union-attr]
+                wanted += gold != NONE
+                found.append((likely, value != NONE, value == gold))
+    f1 = {}
+    for least in LIKELY:
+        told_types = [right for likely, is_type, right in found if is_type and likely >= least]
+        f1[least] = 2 * sum(told_types) / max(1, len(told_types) + wanted)
+    best = max(LIKELY, key=lambda least: (f1[least], least))
+    print(f"{TYPES_OF_SPEECH:22} likely {best:5.2f}  F1 {f1[best]:.3f}", flush=True)
+    return {TYPES_OF_SPEECH: best}
+
+
+def tune_bias(seen: list[Seen], trust: Mapping[str, Trust]) -> tuple[dict[str, float], list[Seen]]:
+    """For each layer, how much rather a word counts as inside; the same reports with marks found so."""
+    bias: dict[str, float] = {}
+    reached = value_of(measure(seen, trust))
+    for layer in LAYERS:
+        for value in BIASES:
+            tried = {**bias, layer: value}
+            changed = judged(seen, bias=tried)
+            now = value_of(measure(changed, trust))
+            if now > reached + STEP:
+                bias, seen, reached = tried, changed, now
+        print(f"{layer:18} bias {bias.get(layer, 0.0):5.2f}  {reached:.4f}", flush=True)
+    return bias, seen
+
+
 def see_reports(encoder: Encoder, reports: Iterable[tuple[str, Mapping[str, Any]]]) -> list[Seen]:
     """Read texts with rules and encoder; each comes with its gold reading."""
     out = []
@@ -97,11 +139,11 @@ def see_reports(encoder: Encoder, reports: Iterable[tuple[str, Mapping[str, Any]
     return out
 
 
-def with_margins(seen: Iterable[Seen], margins: dict[str, float]) -> list[Seen]:
-    """The same reports, links judged by these margins."""
+def judged(seen: Iterable[Seen], **tuned: Any) -> list[Seen]:
+    """The same reports, the encoder's scores taken with other settings (``bias``, ``margin``, ``likely``)."""
     out = []
     for s in seen:
-        scores = replace(s.scores, margin=margins) if s.scores else None
+        scores = replace(s.scores, **tuned) if s.scores else None
         opinion = form_opinion(s.document, scores, s.rules) if scores else None
         out.append(replace(s, scores=scores, opinion=opinion))
     return out
@@ -167,24 +209,27 @@ def main() -> None:
     written = [r for r in load_corpus() if r.path.parent.name >= options.since]
     reports = [*written, *(load_wikinews(options.wikinews) if options.wikinews else ())]
     seen = see_reports(encoder, ((r.text, r.reading) for r in reports if r.split in splits))
-    margins = tune_margins(seen)
-    seen = with_margins(seen, margins)
+    tuned = {"margin": tune_margins(seen), "likely": tune_likely(seen)}
+    seen = judged(seen, **tuned)
     rules = trust_from({k: {"parties": "rules"} for k in trust_from({})})
     show("rules", measure(seen, rules))
     alone = {k: Trust(belief=1.1, alone=0.5, words=True, values=True, parties="encoder") for k in rules}
     show("encoder", measure(seen, alone))
     best = tune(seen, rules)
     show("combined", measure(seen, best))
+    tuned["bias"], seen = tune_bias(seen, best)
+    best = tune(seen, best)
+    show("biased", measure(seen, best))
     if options.readings:
         texts = [(p.read_text(encoding="utf-8"), json.loads(p.with_suffix(".json").read_text(encoding="utf-8")))
                  for p in sorted(options.readings.glob("*.txt"))]  # fmt: skip
-        others = with_margins(see_reports(encoder, texts), margins)
+        others = judged(see_reports(encoder, texts), **tuned)
         for title, trust in (("rules", rules), ("encoder", alone), ("combined", best)):
             show(title, measure(others, trust))
     if options.write:
         path = options.model / SETTINGS
         told = json.loads(path.read_text(encoding="utf-8"))
-        told |= {"margin": margins, "trust": {k: asdict(t) for k, t in best.items()}}
+        told |= {**tuned, "trust": {k: asdict(t) for k, t in best.items()}}
         path.write_text(json.dumps(told, indent=1), encoding="utf-8")
 
 

@@ -115,7 +115,7 @@ def blank_scores(document):
         told=(),
         weights=weights_of(),
     )
-    return Scores(tags=tags, values=values, links=(links,))
+    return Scores(tags=tags, values=values, links=(links,), likely={"quote_plover": 0.6})
 
 
 def weights_of(**told):

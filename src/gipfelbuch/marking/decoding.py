@@ -34,7 +34,6 @@ EVIDENCE = frozenset({Kind.ENCOUNTER.value, Kind.AGREEMENT.value})  # layers who
 LEAST_FILLERS = {"encounter:participant": 2, "agreement:party": 2, "issue:party": 2}  # a deed of one side is none
 FAINT_REFERENCE = -1.0  # bias to "outside" when looking for words that may name a party
 FAINT = -1.5  # below the margin, how far a link may be that is taken only to make up the least number
-LEAST_LIKELY = {"quote_plover": 0.6}  # below which speech is left without a type, never guessed
 POSSESSIVES = closed_class("possessive")
 SPOKEN = frozenset({"quote", "nested"})  # layers whose spans may have gaps
 SPOKEN_WORDS = 3  # at least, of speech without quotation marks: shorter runs are noise
@@ -60,6 +59,7 @@ class Scores:
         links: of every window, in order of their cores.
         bias: added to the score of "outside", by layer; below 0 finds more spans.
         margin: by role, how far above its threshold a link must be.
+        likely: by choice, how likely a value must be, from 0 to 1; below, the span has none: it is never guessed.
     """
 
     tags: Floats
@@ -67,6 +67,7 @@ class Scores:
     links: Sequence[WindowLinks]
     bias: dict[str, float] = field(default_factory=dict)
     margin: dict[str, float] = field(default_factory=dict)
+    likely: dict[str, float] = field(default_factory=dict)
 
     def linked(
         self, role: str, row: tuple[int, int], among: Container[int] | None = None, least: int | None = None
@@ -87,13 +88,17 @@ class Scores:
         return [window.first + i for i in sure]
 
     def value(self, choice: str, words: Iterable[int]) -> str | None:
-        """The value for which the mean of the words' scores is highest."""
+        """The value for which the mean of the words' scores is highest; None if that is none, or not likely enough."""
+        value, likely = self.best_value(choice, words)
+        return value if value != NONE and likely >= self.likely.get(choice, 0.0) else None
+
+    def best_value(self, choice: str, words: Iterable[int]) -> tuple[str, float]:
+        """The value for which the mean of the words' scores is highest, and how likely it is, from 0 to 1."""
         c = CHOICES[choice]
         mean = self.values[list(words), c.offset : c.offset + c.width].mean(0, keepdims=True)
         likely = np.exp(_log_softmax(mean))[0]
         best = int(likely.argmax())
-        sure = likely[best] >= LEAST_LIKELY.get(choice, 0.0)
-        return c.values[best] if sure and c.values[best] != NONE else None
+        return c.values[best], float(likely[best])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,8 +111,8 @@ class Encoder:
                 )
             )
         links.sort(key=lambda w: w.core)
-        bias, margin = self.settings.get("bias", {}), self.settings.get("margin", {})
-        return Scores(tags=tags, values=values, links=links, bias=bias, margin=margin)
+        tuned = {name: self.settings.get(name, {}) for name in ("bias", "margin", "likely")}
+        return Scores(tags=tags, values=values, links=links, **tuned)
 
     def _results(self, windows: tuple[Window, ...], told: dict[int, list[WordHint]]) -> Iterator[tuple[Any, ...]]:
         """Each window with its outputs."""
