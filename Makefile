@@ -13,11 +13,13 @@ $(STAMP): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
 	touch $@
 
-demo: $(STAMP)  ## read the reports in examples/, print the register, write out/demo.html
+demo: $(STAMP)  ## read the reports in examples/, print the register, write out/demo.html and out/demo.db
 	mkdir -p out
 	$(BIN)/gipfelbuch read examples --format text
 	$(BIN)/gipfelbuch read examples --format html --output out/demo.html
+	$(BIN)/gipfelbuch build examples --register out/demo.db
 	@echo "The same with the evidence marked in the reports: open out/demo.html in a browser."
+	@echo "To read, check and correct the register of them: $(BIN)/gipfelbuch serve --register out/demo.db"
 
 test: $(STAMP)  ## run all tests
 	$(BIN)/python -m pytest -q

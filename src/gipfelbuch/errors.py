@@ -20,6 +20,11 @@
     │   ├── StorageError          full disk, missing rights, no connection
     │   ├── ReviewError           a review that cannot be made as it was asked for
     │   └── QuestionError         a question that names nothing in it, more than one thing, or cannot be understood
+    │       ├── NameQuestionError  a name that nobody has, or several have; it tells who may have been meant
+    │       └── IdQuestionError    an id that no record or report has, or that several begin with
+    ├── ScalingError         a cluster could not do all of its work; finished readings are kept
+    │   ├── ClusterError     there is no cluster, or its nodes cannot read for us
+    │   └── ShardError       a shard could not be read; the others went on
     └── InternalError        a bug of ours: a stage broke its contract
 """
 
@@ -96,6 +101,60 @@ class ReviewError(RegisterError):
 
 class QuestionError(RegisterError):
     """A question that names nothing in the register, more than one thing, or cannot be understood."""
+
+
+class NameQuestionError(QuestionError):
+    """A name that nobody in the register has, or that several have.
+
+    Args:
+        message: what is told to people.
+        name: as it was asked for.
+        called: ids of the parties that are called so; empty if nobody is.
+        near: ids of parties whose names are like it.
+        states: codes (ISO 3166-1 alpha-3) of states whose names are like it.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        name: str,
+        called: tuple[str, ...] = (),
+        near: tuple[str, ...] = (),
+        states: tuple[str, ...] = (),
+    ) -> None:
+        """Keep who may have been meant beside the message."""
+        super().__init__(message)
+        self.name = name
+        self.called = called
+        self.near = near
+        self.states = states
+
+
+class IdQuestionError(QuestionError):
+    """The id of a record or the key of a report that is none, or stands for several.
+
+    Args:
+        message: what is told to people.
+        called: ids or keys of those that may be meant, some of them if they are many; empty if there is none.
+    """
+
+    def __init__(self, message: str, *, called: tuple[str, ...] = ()) -> None:
+        """Keep what may have been meant beside the message."""
+        super().__init__(message)
+        self.called = called
+
+
+class ScalingError(GipfelbuchError):
+    """A cluster could not do all of its work: the readings that were finished are kept, and are not made anew."""
+
+
+class ClusterError(ScalingError):
+    """There is no cluster at that address, or one whose nodes cannot read for us."""
+
+
+class ShardError(ScalingError):
+    """A shard could not be read; the others went on."""
 
 
 class InternalError(GipfelbuchError):

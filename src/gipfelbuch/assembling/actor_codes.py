@@ -6,7 +6,7 @@ References:
 
 from __future__ import annotations
 
-from gipfelbuch.assembling.coreference import Cluster
+from gipfelbuch.assembling.clusters import Cluster
 from gipfelbuch.knowledge.actors import body_of, group_of, office_of
 from gipfelbuch.knowledge.names import gazetteer
 from gipfelbuch.model.parties import PartyType

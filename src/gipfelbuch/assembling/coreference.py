@@ -6,25 +6,25 @@ state, the most recent candidate first. What fits nothing begins a cluster of it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
+from gipfelbuch.assembling.appositions import are_one, introductions
+from gipfelbuch.assembling.clusters import Cluster, holder_of, name_words
+from gipfelbuch.assembling.nominals import folded, is_definite, meant_by, nouns_of_name, split_nominal, suits
+from gipfelbuch.knowledge.acronyms import acronyms_of, is_acronym
 from gipfelbuch.knowledge.actors import body_of, group_of, office_of
 from gipfelbuch.knowledge.closed_classes import closed_class
-from gipfelbuch.knowledge.names import holders_by_name, holders_by_surname
 from gipfelbuch.knowledge.people import office_holders
-from gipfelbuch.knowledge.states import states
 from gipfelbuch.model.marks import Mention
 from gipfelbuch.model.parties import PartyType
-from gipfelbuch.model.reports import Language
+from gipfelbuch.model.reports import Document, Language
 
-NEAR_YEARS = 2  # office holders are in the news a little before and after their years at the top
 APPOSITION_CHARS = 25  # a comma and the office again
 STATE_REACH_CHARS = 700  # how far back "die Regierung" looks for its state; about three sentences of news
+LONGEST_BRACKETS_CHARS = 12  # " (" and the longest acronym
 HEADS = frozenset({"state", "government"})
 SHORTEST_TAIL_CHARS = 4  # "Chef" of "Parteichef"
-_ARTICLES = closed_class("article")
 _SHORT_OFFICES = closed_class("short_office")
 _POSSESSIVES = closed_class("possessive")
 _INDEFINITE = closed_class("indefinite_article")
@@ -32,41 +32,8 @@ _DEMONSTRATIVE = closed_class("known_thing")
 
 
 @dataclass(slots=True)
-class Cluster:
-    """Mentions of one actor, and what they tell about it together."""
-
-    mentions: list[Mention] = field(default_factory=list)
-    key: str | None = None
-    type: PartyType = PartyType.PERSON
-    names: set[tuple[str, ...]] = field(default_factory=set)
-    country: str | None = None
-    role: str | None = None
-    gender: str | None = None
-    offices: set[tuple[int, str, str]] = field(default_factory=set)
-    is_leader: bool = False
-
-    def add(self, mention: Mention) -> None:
-        """Take a mention in."""
-        if not self.mentions:
-            self.key, self.type = mention.key, mention.type
-        self.mentions.append(mention)
-        self.country = self.country or mention.country
-        self.role = self.role or (mention.role if mention.type is PartyType.PERSON else None)
-        self.gender = self.gender or mention.gender
-
-    @property
-    def last_end(self) -> int:
-        """Offset behind the last mention so far."""
-        return self.mentions[-1].span.end
-
-    @property
-    def is_named(self) -> bool:
-        """Whether a proper name is among the mentions."""
-        return any(not m.nominal for m in self.mentions)
-
-
-@dataclass(slots=True)
 class _State:
+    document: Document
     language: Language
     year: int | None = None
     clusters: list[Cluster] = field(default_factory=list)
@@ -77,30 +44,51 @@ class _State:
     by_head: dict[str, list[Cluster]] = field(default_factory=dict)
     last_state: Cluster | None = None
     last_person: Cluster | None = None
+    by_noun: dict[str, list[Cluster]] = field(default_factory=dict)
     previous: tuple[Mention, Cluster] | None = None
 
 
-def cluster_mentions(mentions: Sequence[Mention], language: Language, year: int | None = None) -> list[Cluster]:
+def cluster_mentions(document: Document, mentions: Sequence[Mention], year: int | None = None) -> list[Cluster]:
     """Group mentions of one report.
 
     Args:
+        document: the report.
         mentions: in order of place.
-        language: of the report.
         year: of publication, to tell office holders of the same name apart.
 
     Returns:
         Clusters in order of their first mention.
     """
-    state = _State(language, year)
-    for mention in mentions:
-        cluster = _find(state, mention)
-        if cluster is None:
-            cluster = Cluster()
-            state.clusters.append(cluster)
+    state = _State(document, document.language, year)
+    i = 0
+    while i < len(mentions):
+        told = mentions[i : i + 2]
+        if len(told) < 2 or not are_one(document, told[0], told[1]):
+            told = told[:1]
+        _take(state, told)
+        i += len(told)
+    return _settled(state)
+
+
+def _take(state: _State, told: Sequence[Mention]) -> None:
+    """Put a mention, or two of an apposition, to the actor that they name; the name decides who it is."""
+    found = (_find(state, m) for m in sorted(told, key=lambda m: m.nominal))
+    cluster = next((c for c in found if c is not None and _is_free(c, told)), None)
+    if cluster is None:
+        cluster = Cluster()
+        state.clusters.append(cluster)
+    for mention in told:
         cluster.add(mention)
         _index(state, cluster, mention)
         state.previous = (mention, cluster)
-    return _settled(state)
+
+
+def _is_free(cluster: Cluster, told: Sequence[Mention]) -> bool:
+    """Whether an apposition may join an actor: one that the name itself fits, or that has no name yet."""
+    named = next((m for m in told if not m.nominal), None)
+    if len(told) == 1 or named is None or not cluster.is_named:
+        return True
+    return name_words(named.name) in cluster.names or cluster.type is not PartyType.PERSON
 
 
 def _settled(state: _State) -> list[Cluster]:
@@ -125,7 +113,26 @@ def _find(state: _State, mention: Mention) -> Cluster | None:
         return _person_nominal(state, mention) if mention.nominal else _person_named(state, mention)
     if mention.nominal:
         return _nominal(state, mention)
-    return state.by_text.get(_bare(mention.name))
+    return state.by_text.get(_bare(mention.name)) or _by_part(state, mention)
+
+
+def _by_part(state: _State, mention: Mention) -> Cluster | None:
+    """The one body whose name ends or begins with the words ("Polisario" of "Frente Polisario")."""
+    words = name_words(mention.name)
+    if mention.plural or not mention.name[0].isupper():
+        return None
+    fitting = {
+        id(c): c
+        for c in state.by_noun.get(folded(words[-1]), ())
+        if suits(c, mention)
+        and c.type is not PartyType.PERSON
+        and any(_is_part(words, name_words(m.name)) for m in c.mentions if not m.nominal)
+    }
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+def _is_part(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    return len(short) < len(long) and short in (long[-len(short) :], long[: len(short)])
 
 
 def _bare(text: str) -> str:
@@ -133,11 +140,6 @@ def _bare(text: str) -> str:
     while words and words[0] in _DEMONSTRATIVE | _INDEFINITE:
         words = words[1:]
     return " ".join(words)
-
-
-def name_words(name: str) -> tuple[str, ...]:
-    """The words of a name in lower case."""
-    return tuple(name.lower().split())
 
 
 def _same_word(a: str, b: str) -> bool:
@@ -268,7 +270,13 @@ def _person_nominal(state: _State, mention: Mention) -> Cluster | None:
             if mention.country and not cluster.country and not cluster.is_named:
                 continue
             best, most = cluster, fit
-    return best
+    return best or _same_nominal(state, mention) or meant_by(mention, state.by_noun, state.language)
+
+
+def _same_nominal(state: _State, mention: Mention) -> Cluster | None:
+    """The person of whom the very words were said before ("the Chairperson" again)."""
+    same = state.by_text.get(_bare(mention.name)) if is_definite(mention.name) else None
+    return same if same is not None and same.type is PartyType.PERSON and suits(same, mention) else None
 
 
 def _same_role(mention: Mention, cluster: Cluster) -> int:
@@ -285,20 +293,30 @@ def _nominal(state: _State, mention: Mention) -> Cluster | None:
         return same
     head = _noun(mention, state.language)
     if mention.type is PartyType.COUNTRY:
-        recent = state.last_state
         if first in _POSSESSIVES and state.last_person and state.last_person.country:
             return state.by_key.get(f"state:{state.last_person.country}")
-        return recent if recent and mention.span.start - recent.last_end < STATE_REACH_CHARS else None
+        return _state_told(state, mention)
     if mention.type is PartyType.GROUP:
-        return next(
-            (c for c in reversed(state.by_head.get(head, ())) if first in _DEMONSTRATIVE and _agree(c, mention)), None
-        )
+        heads = reversed(state.by_head.get(head, ()))
+        recent = next((c for c in heads if first in _DEMONSTRATIVE and _agree(c, mention)), None)
+        return recent or meant_by(mention, state.by_noun, state.language)
     body = body_of(head, state.language) if head else None
     if body and body.state and mention.country is None:
-        recent = state.last_state
-        if recent and mention.span.start - recent.last_end < STATE_REACH_CHARS:
-            return recent
-    return next((c for c in reversed(state.by_head.get(head, ())) if _agree(c, mention)), None)
+        told = _state_told(state, mention)
+        if told:
+            return told
+    recent = next((c for c in reversed(state.by_head.get(head, ())) if _agree(c, mention)), None)
+    return recent or meant_by(mention, state.by_noun, state.language)
+
+
+def _state_told(state: _State, mention: Mention) -> Cluster | None:
+    """The state that "die Regierung" means: of those named shortly before, the one named most often, then most recently."""
+    near = [
+        c
+        for key, c in state.by_key.items()
+        if key.startswith("state:") and mention.span.start - c.last_end < STATE_REACH_CHARS
+    ]
+    return max(near, key=lambda c: (len(c.mentions), c.last_end), default=None)
 
 
 def _agree(cluster: Cluster, mention: Mention) -> bool:
@@ -319,6 +337,7 @@ def _noun(mention: Mention, language: Language) -> str:
 
 
 def _index(state: _State, cluster: Cluster, mention: Mention) -> None:
+    _describe(state, cluster, mention)
     if mention.key:
         state.by_key[mention.key] = cluster
         if mention.key.startswith("state:"):
@@ -339,35 +358,42 @@ def _index(state: _State, cluster: Cluster, mention: Mention) -> None:
         if new or cluster not in state.persons[-40:]:
             state.persons.append(cluster)
             del state.persons[:-40]
+        if mention.nominal:
+            state.by_text[_bare(mention.name)] = cluster
         return
     state.by_text.setdefault(_bare(mention.name), cluster)
+    if not mention.plural and mention.type is not PartyType.COUNTRY:
+        for acronym in _acronyms(state.document, mention):
+            state.by_text.setdefault(acronym, cluster)
     if mention.nominal or (mention.key and not mention.key.startswith("state:")):
         state.by_head.setdefault(_noun(mention, state.language), []).append(cluster)
 
 
-def fullest_name(cluster: Cluster) -> str:
-    """The fullest form of a cluster's names: the longest proper name, else the longest nominal without article.
-
-    A state is named by a name of its own before its capital, and without the ending of a genitive.
-    """
-    named: Iterable[Mention] = [m for m in cluster.mentions if not m.nominal] or cluster.mentions
-    names = [_without_article(m.name) for m in named]
-    if cluster.key and cluster.key.startswith("state:"):
-        own = _own_names(cluster.key.removeprefix("state:"))
-        names = [n.removesuffix("s") if n not in own and n.removesuffix("s") in own else n for n in names]
-        names = [n for n in names if n in own] or names
-    return max(names, key=lambda n: (len(n.split()), len(n)))
+def _acronyms(document: Document, mention: Mention) -> set[str]:
+    """Acronyms of a body, in lower case: in brackets in its words or behind them, and of the letters of its name."""
+    around = document.text[mention.span.start : mention.span.end + LONGEST_BRACKETS_CHARS]
+    _, opened, inside = around.partition("(")
+    bracket, closed, _ = inside.partition(")")
+    near = opened and closed and around.index("(") <= len(mention.span) + 1 and is_acronym(bracket)
+    return {a.lower() for a in (*(() if mention.nominal else acronyms_of(mention.name)), *((bracket,) if near else ()))}
 
 
-def _without_article(name: str) -> str:
-    first, _, rest = name.partition(" ")
-    return rest if rest and first.lower() in _ARTICLES else name
-
-
-@cache
-def _own_names(iso3: str) -> frozenset[str]:
-    state = states().get(iso3)
-    return frozenset(n for listed in state.names.values() for n in listed) if state else frozenset()
+def _describe(state: _State, cluster: Cluster, mention: Mention) -> None:
+    """Remember the nouns by which the actor may be meant later on."""
+    if mention.type is PartyType.COUNTRY:
+        return
+    if mention.nominal:
+        nouns = [folded(split_nominal(mention.name, state.language)[0])]
+    else:
+        nouns = list(introductions(state.document, mention))
+        if mention.type is not PartyType.PERSON:
+            nouns += nouns_of_name(mention.span.of(state.document.text))
+        elif mention.role:
+            nouns.append(folded(split_nominal(mention.role, state.language)[0]))
+    for noun in nouns:
+        known = state.by_noun.setdefault(noun, [])
+        if noun and all(c is not cluster for c in known):
+            known.append(cluster)
 
 
 def _identify(state: _State, cluster: Cluster, name: str) -> None:
@@ -379,20 +405,3 @@ def _identify(state: _State, cluster: Cluster, name: str) -> None:
     cluster.country = cluster.country or known.country
     cluster.gender = cluster.gender or known.gender
     cluster.is_leader = bool(known.code and known.code.endswith("GOV"))
-
-
-def holder_of(name: str, year: int | None) -> int | None:
-    """The known office holder of that name, as a number in the table: by full name, or by a surname that one of the time has."""
-    if name in holders_by_name():
-        return holders_by_name()[name]
-    words = name.split()
-    numbers = holders_by_surname().get(words[-1], ()) or holders_by_surname().get(words[0], ())
-    if len(words) > 1:
-        return None
-    near = [
-        n
-        for n in numbers
-        if year is None or office_holders()[n].first - NEAR_YEARS <= year <= office_holders()[n].last + NEAR_YEARS
-    ]
-    same = len({(office_holders()[n].country, office_holders()[n].gender) for n in near}) == 1
-    return near[0] if same else None

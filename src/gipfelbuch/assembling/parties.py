@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from gipfelbuch.assembling.actor_codes import actor_code, sector_of
-from gipfelbuch.assembling.coreference import Cluster, cluster_mentions, fullest_name, holder_of
+from gipfelbuch.assembling.clusters import Cluster, fullest_name, holder_of
+from gipfelbuch.assembling.coreference import cluster_mentions
 from gipfelbuch.assembling.pronouns import Clue, clue_of
 from gipfelbuch.knowledge.actors import office_of
 from gipfelbuch.knowledge.closed_classes import closed_class
@@ -284,7 +285,7 @@ def assemble_parties(document: Document, mentions: Sequence[Mention]) -> PartyBo
     Returns:
         The book of all parties, with provisional ids.
     """
-    clusters = cluster_mentions(mentions, document.language, year_of(document))
+    clusters = cluster_mentions(document, mentions, year_of(document))
     home = _dominant_state(clusters)
     for cluster in clusters:
         if home and cluster.country is None and _may_inherit(cluster, document):

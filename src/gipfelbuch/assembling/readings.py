@@ -15,14 +15,17 @@ from gipfelbuch.assembling.issues import assemble_issues
 from gipfelbuch.assembling.parties import assemble_parties
 from gipfelbuch.assembling.scenes import Scene
 from gipfelbuch.assembling.statements import assemble_statements
+from gipfelbuch.assembling.tidying import tidy_mentions
+from gipfelbuch.assembling.unnamed import add_unnamed
 from gipfelbuch.model.entries import Entry, Reading, Statement
 from gipfelbuch.model.marks import Marks
 from gipfelbuch.model.parties import Party, PartyType
 from gipfelbuch.model.reports import Document
 from gipfelbuch.model.spans import Span
 
-FULLY_NAMED = frozenset({PartyType.PERSON, PartyType.ORGANIZATION, PartyType.COMPANY})
+NAMED = frozenset({PartyType.COUNTRY, PartyType.COMPANY})  # one word names them in full
 FULL_NAME_WORDS = 2
+TOLD_WORDS = 3  # of a group, without its article; in our corpus shorter ones are mostly background
 PARTY_SLOTS = (
     "participants",
     "host",
@@ -57,6 +60,7 @@ def assemble_reading(document: Document, marks: Marks) -> Reading:
     Returns:
         The reading: parties that fill a slot or are named in full, entries in order of their evidence, numbered anew.
     """
+    marks = replace(marks, mentions=add_unnamed(document, marks, tidy_mentions(document, marks.mentions)))
     scene = Scene(document=document, marks=marks, parties=assemble_parties(document, marks.mentions))
     entries: list[Entry] = [
         *assemble_encounters(scene),
@@ -82,20 +86,21 @@ def assemble_reading(document: Document, marks: Marks) -> Reading:
 def _kept_parties(scene: Scene, entries: Iterable[Entry]) -> tuple[tuple[Party, ...], dict[str, str]]:
     used = {ref for entry in entries for ref in party_ids(entry)}
     proper = {m.span for m in scene.marks.mentions if not m.nominal}
-    kept = [p for p in scene.parties.parties if p.id in used or _is_named_in_full(p, proper)]
+    kept = [p for p in scene.parties.parties if p.id in used or _plays_a_part(p, proper)]
     kept.sort(key=lambda p: p.mentions[0])
     names = {p.id: f"p{i}" for i, p in enumerate(kept, start=1)}
     return tuple(replace(p, id=names[p.id]) for p in kept), names
 
 
-def _is_named_in_full(party: Party, proper: AbstractSet[Span]) -> bool:
-    """Whether a report names a party so that it plays a part, though no entry was found for it.
+def _plays_a_part(party: Party, proper: AbstractSet[Span]) -> bool:
+    """Whether a report names a party so that it most likely does something, though no entry was found for it.
 
-    In our corpus, two of three persons, more than half of the bodies with a name of several words, and most states do.
+    In our corpus that is so for three of four persons named in full, for more than half of the bodies with a name and
+    of the states, and for groups told of at length ("nine Russian diplomats").
     """
-    if not any(m in proper for m in party.mentions):
-        return False
-    return party.type is PartyType.COUNTRY or (party.type in FULLY_NAMED and len(party.name.split()) >= FULL_NAME_WORDS)
+    if any(m in proper for m in party.mentions):
+        return party.type in NAMED or (party.type is not PartyType.GROUP and len(party.name.split()) >= FULL_NAME_WORDS)
+    return party.type is PartyType.GROUP and len(party.name.split()) >= TOLD_WORDS
 
 
 def _renumbered(entries: list[Entry], names: dict[str, str]) -> tuple[Entry, ...]:

@@ -14,6 +14,7 @@ from gipfelbuch.cli.build import build
 from gipfelbuch.cli.export import export
 from gipfelbuch.cli.read import read
 from gipfelbuch.cli.review import review
+from gipfelbuch.cli.serve import serve
 
 app = typer.Typer(
     name="gipfelbuch",
@@ -25,6 +26,7 @@ app = typer.Typer(
 app.command()(read)
 app.command()(build)
 app.command()(export)
+app.command()(serve)
 app.add_typer(review, name="review")
 for question in ask.QUESTIONS:
     app.command()(question)

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeAlias
 
 from jinja2 import Environment, PackageLoader, Template, select_autoescape
 from rich.console import Console
@@ -16,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gipfelbuch.exporting.lines import Describer, EntryLine, entries_by_kind, label
-from gipfelbuch.model.entries import Entry, Reading
+from gipfelbuch.model.entries import Reading
 from gipfelbuch.model.reports import Language
 from gipfelbuch.model.spans import Span, merged
 
@@ -113,28 +114,35 @@ class Piece:
     quoted: bool = False
 
 
+Marked: TypeAlias = tuple[Span, str, str]  # evidence: where, id and kind of the entry
+
+
 def reading_pieces(reading: Reading) -> list[Piece]:
     """The text of the report cut wherever evidence or quoted words begin or end."""
-    text = reading.report.text
-    evidence = [(s, e) for e in reading.entries for s in e.evidence]
+    evidence = [(s, e.id, e.kind.value) for e in reading.entries for s in e.evidence]
     quotes = [s for e in reading.entries for s in getattr(e, "quote", ())]
+    return text_pieces(reading.report.text, evidence, quotes)
+
+
+def text_pieces(text: str, evidence: Sequence[Marked], quotes: Sequence[Span]) -> list[Piece]:
+    """A text cut wherever evidence or quoted words begin or end.
+
+    Args:
+        text: of a report.
+        evidence: runs of it, each with id and kind of its entry; they may overlap.
+        quotes: the words of statements.
+    """
     said = merged(quotes)
-    cuts = sorted(
-        {
-            0,
-            len(text),
-            *(x for s, _ in evidence for x in (s.start, s.end)),
-            *(x for s in quotes for x in (s.start, s.end)),
-        }
-    )
-    opening: dict[int, list[tuple[Span, Entry]]] = {}
-    for span, entry in evidence:
-        opening.setdefault(span.start, []).append((span, entry))
-    active: list[tuple[Span, Entry]] = []
+    spans = [*(marked[0] for marked in evidence), *quotes]
+    cuts = sorted({0, len(text), *(x for s in spans for x in (s.start, s.end))})
+    opening: dict[int, list[Marked]] = {}
+    for marked in evidence:
+        opening.setdefault(marked[0].start, []).append(marked)
+    active: list[Marked] = []
     seen: set[str] = set()
     pieces: list[Piece] = []
     for start, end in itertools.pairwise(cuts):
-        active = [(s, e) for s, e in active if s.end > start] + opening.get(start, [])
+        active = [m for m in active if m[0].end > start] + opening.get(start, [])
         pieces += _pieces_of(text[start:end], active, seen, quoted=_covers(said, start))
     return pieces
 
@@ -145,9 +153,9 @@ def _covers(spans: tuple[Span, ...], offset: int) -> bool:
     return at >= 0 and offset < spans[at].end
 
 
-def _pieces_of(text: str, active: Sequence[tuple[Span, Entry]], seen: set[str], *, quoted: bool) -> Iterable[Piece]:
-    ids = tuple(dict.fromkeys(e.id for _, e in active))
-    kind = min(active, key=lambda se: len(se[0]))[1].kind.value if active else ""
+def _pieces_of(text: str, active: Sequence[Marked], seen: set[str], *, quoted: bool) -> Iterable[Piece]:
+    ids = tuple(dict.fromkeys(name for _, name, _ in active))
+    kind = min(active, key=lambda m: len(m[0]))[2] if active else ""
     anchors = tuple(i for i in ids if i not in seen)
     seen.update(ids)
     for number, paragraph in enumerate(text.split("\n")):

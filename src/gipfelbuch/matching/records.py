@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,10 +19,9 @@ from gipfelbuch.model.entries import (
     Kind,
     Statement,
 )
-from gipfelbuch.model.records import EntryRef, Field, PartyRef, Record, Scalar, Variant
+from gipfelbuch.model.records import EntryRef, Field, PartyRef, Record, Scalar, Variant, record_id
 from gipfelbuch.model.spans import Span
 
-ID_CHARS = 16  # of the SHA-256 of the kind and the first witness: 64 bits, as for reports
 _MARKS = re.compile(r"[\s„“”‚‘’\"'«»›‹.,;:!?…–—-]+")
 
 Value = Scalar | tuple[Scalar, ...]
@@ -56,11 +54,6 @@ def make_records(
         ids |= dict.fromkeys((t.ref for t in witnesses), record_id(witnesses[0].kind, witnesses[0].ref))
     records = [_record(witnesses, ids, texts, actors) for witnesses in listed]
     return tuple(sorted(records, key=lambda r: r.id))
-
-
-def record_id(kind: Kind, first: EntryRef) -> str:
-    """The id of a record: the kind and a hash of its first witness."""
-    return f"{kind.value}:{hashlib.sha256(f'{first.report}:{first.entry}'.encode()).hexdigest()[:ID_CHARS]}"
 
 
 def _record(

@@ -6,6 +6,7 @@ become *records*. What witnesses tell differently stays visible, field by field.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -14,6 +15,8 @@ from gipfelbuch.model.entries import Kind, Reading
 from gipfelbuch.model.parties import PartyType
 
 KEY_CHARS = 16  # of the SHA-256 of a report's text: 64 bits, a collision in a million reports is unlikely (3e-8)
+
+RECORD_CHARS = 16  # of the SHA-256 of a record's first witness: 64 bits, as for reports
 
 Scalar: TypeAlias = str | int | float | None
 
@@ -47,6 +50,11 @@ class EntryRef:
 
     report: str
     entry: str
+
+
+def record_id(kind: Kind, first: EntryRef) -> str:
+    """The id of a record: the kind and a hash of its first witness."""
+    return f"{kind.value}:{hashlib.sha256(f'{first.report}:{first.entry}'.encode()).hexdigest()[:RECORD_CHARS]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

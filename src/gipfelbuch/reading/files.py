@@ -19,7 +19,7 @@ from gipfelbuch.errors import EncodingError, InputError, SizeError
 
 SUFFIXES = (
     *(".txt", ".html", ".htm", ".jsonl", ".ndjson", ".json", ".xml", ".rss", ".atom", ".pdf", ".eml"),
-    *(".warc", ".warc.gz"),
+    *(".warc", ".warc.gz", ".parquet"),
 )
 MOST_REPORT_BYTES = 10_000_000  # one report; the longest newspaper articles have about 100,000 bytes
 MOST_FILE_BYTES = 100_000_000  # a file that must be read whole (JSON, XML, PDF, mail); agency files have below 5 MB

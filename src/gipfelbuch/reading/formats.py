@@ -34,6 +34,7 @@ class Format(StrEnum):
     PDF = "pdf"
     MAIL = "mail"
     ARCHIVE = "archive"
+    COLUMNS = "columns"
 
 
 ENDINGS = {
@@ -49,6 +50,7 @@ ENDINGS = {
     ".eml": Format.MAIL,
     ".warc": Format.ARCHIVE,
     ".warc.gz": Format.ARCHIVE,
+    ".parquet": Format.COLUMNS,
     ".txt": Format.TEXT,
 }
 
@@ -70,6 +72,8 @@ def recognise(name: str, head: bytes) -> Format:
         return Format.PDF
     if head.startswith((b"WARC/", b"\x1f\x8b")):
         return Format.ARCHIVE
+    if head.startswith(b"PAR1"):
+        return Format.COLUMNS
     if name != "-":
         return Format.TEXT
     if _ALONE.match(head):
@@ -97,6 +101,10 @@ def read_items(place: Place, stream: BufferedReader) -> Iterator[Item | InputErr
                 from gipfelbuch.reading.archives import read_archive
 
                 yield from read_archive(stream, place.where)
+            case Format.COLUMNS:
+                from gipfelbuch.reading.parquets import read_parquet
+
+                yield from read_parquet(stream, place.where)
             case _:
                 yield from _read_whole(form, load_bytes(stream, place.where), place)
     except InputError as error:

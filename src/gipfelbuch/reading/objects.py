@@ -51,6 +51,24 @@ def read_objects(data: bytes, where: str) -> Iterator[Item | InputError]:
                 yield item
 
 
+def own_item(record: dict[str, Any], where: str, number: int | None) -> Item:
+    """A record with a 'text' that is a string, and whatever else is told of it under our names.
+
+    Raises:
+        DateError: if ``published`` is no date.
+    """
+    known = {name: str(record[name]) for name in ("id", "title", "publisher", "url") if record.get(name) is not None}
+    published, language = record.get("published"), record.get("language")
+    return Item(
+        where=where,
+        number=number,
+        text=record["text"],
+        published=parse_date(str(published), where) if published else None,
+        language=str(language) if language else None,
+        **known,
+    )
+
+
 def _skip_line(stream: BufferedReader) -> None:
     while (rest := stream.readline(MOST_REPORT_BYTES)) and not rest.endswith(b"\n"):
         pass
@@ -84,20 +102,7 @@ def _is_report(record: Any) -> bool:
 
 def _item(record: Any, where: str, number: int | None, shape: str) -> Item | None:
     if isinstance(record, dict) and isinstance(record.get("text"), str):
-        return _own(record, where, number)
+        return own_item(record, where, number)
     if isinstance(record, dict) and is_ninjs(record):
         return read_ninjs(record, where, number)
     raise RecordError(f"{where}: no report; {shape} that is a string")
-
-
-def _own(record: dict[str, Any], where: str, number: int | None) -> Item:
-    known = {name: str(record[name]) for name in ("id", "title", "publisher", "url") if record.get(name) is not None}
-    published, language = record.get("published"), record.get("language")
-    return Item(
-        where=where,
-        number=number,
-        text=record["text"],
-        published=parse_date(str(published), where) if published else None,
-        language=str(language) if language else None,
-        **known,
-    )

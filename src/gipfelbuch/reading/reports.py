@@ -17,7 +17,7 @@ from gipfelbuch.reading.formats import read_items
 from gipfelbuch.reading.items import Item, UnrecognisedError, parse_date
 from gipfelbuch.reading.languages import SUPPORTED, identify_language
 
-__all__ = ["Defaults", "find_reports", "parse_date"]
+__all__ = ["Defaults", "find_reports", "parse_date", "read_place"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +44,26 @@ def find_reports(paths: Iterable[str], defaults: Defaults | None = None) -> Iter
         A report, or the error that its place in the input deserves.
     """
     for place in expand_paths(paths):
-        try:
-            with opened(place) as stream:
-                for item in read_items(place, stream):
-                    if not (place.sought and isinstance(item, UnrecognisedError)):
-                        yield _settled(item, place, defaults or Defaults())
-        except InputError as error:
-            yield error
+        yield from read_place(place, defaults)
+
+
+def read_place(place: Place, defaults: Defaults | None = None) -> Iterator[Report | InputError]:
+    """Every report that one file holds, in its order.
+
+    Args:
+        place: the file.
+        defaults: as in ``find_reports``.
+
+    Yields:
+        A report, or the error that its place in the file deserves.
+    """
+    try:
+        with opened(place) as stream:
+            for item in read_items(place, stream):
+                if not (place.sought and isinstance(item, UnrecognisedError)):
+                    yield _settled(item, place, defaults or Defaults())
+    except InputError as error:
+        yield error
 
 
 def _settled(item: Item | InputError, place: Place, defaults: Defaults) -> Report | InputError:

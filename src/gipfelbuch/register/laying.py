@@ -80,10 +80,15 @@ def write_touched(connection: Connection, touched: Review) -> None:
     _write(connection, matched, [p.review for p in linked if p.review.id in holding], reports)
 
 
-def load_reviews(connection: Connection) -> list[Review]:
-    """All reviews, undone ones and undos as well, in order."""
-    rows = connection.execute(select(t.reviews).order_by(t.reviews.c.number)).mappings()
-    return [review_of(dict(r)) for r in rows]
+def load_reviews(connection: Connection, ids: Iterable[str] | None = None) -> list[Review]:
+    """Reviews in order, undone ones and undos as well: all of them, or those with these ids."""
+    query = select(t.reviews).order_by(t.reviews.c.number)
+    if ids is None:
+        return [review_of(dict(r)) for r in connection.execute(query).mappings()]
+    rows = (
+        r for some in _chunks(sorted(ids)) for r in connection.execute(query.where(t.reviews.c.id.in_(some))).mappings()
+    )
+    return sorted((review_of(dict(r)) for r in rows), key=lambda review: review.number)
 
 
 def review_of(row: Mapping[str, Any]) -> Review:

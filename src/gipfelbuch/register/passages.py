@@ -8,6 +8,7 @@ PostgreSQL in an inverted index over the same words.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
 import regex
 from sqlalchemy import ColumnElement, Connection, Select, TextualSelect, and_, bindparam, false, select, text
@@ -59,21 +60,64 @@ def passages_match(connection: Connection, query: str) -> ColumnElement[bool] | 
     Returns:
         A condition for a ``select`` from ``passages``; None if the query holds no word.
     """
-    wanted: list[set[str]] = []
-    phrases: list[str] = []
-    for groups in _PHRASE.findall(query):
-        *quoted, bare = groups
-        words = _WORD.findall(bare or "".join(quoted))
-        if bare:
-            wanted += [_forms(w) for w in words]
-        elif words:
-            wanted += [{_fold(w)} for w in words]
-            phrases.append(" ".join(map(_fold, words)))
+    bare, phrases = _parted(query)
+    wanted = [*map(_forms, bare), *({word} for phrase in phrases for word in phrase)]
     if not wanted:
         return None
     found = _sqlite(wanted) if connection.dialect.name == "sqlite" else _postgresql(wanted)
-    in_order = [(" " + passages.c.folded + " ").contains(f" {p} ", autoescape=True) for p in phrases]
-    return and_(found, *in_order)
+    told = " " + passages.c.folded + " "
+    return and_(found, *(told.contains(f" {' '.join(phrase)} ", autoescape=True) for phrase in phrases))
+
+
+def matching_spans(query: str, words: str, language: Language) -> list[tuple[int, int]]:
+    """Where the words of a query stand in words that it found.
+
+    Args:
+        query: as for ``passages_match``.
+        words: as they stand in a report.
+        language: of the report.
+
+    Returns:
+        Start and end of each word, or of each passage in quotation marks, in order and apart from each other.
+
+    >>> matching_spans("Verhandlung", "Die Verhandlungen ruhen.", "de")
+    [(4, 17)]
+    """
+    bare, phrases = _parted(query)
+    forms = {form for word in bare for form in _forms(word)}
+    found = list(_WORD.finditer(words))
+    plain = [_fold(word[0]) for word in found]
+    hit = {i for i, word in enumerate(found) if {plain[i], _fold(_lemma(word[0], language))} & forms}
+    spans = {i: i for i in hit}
+    for phrase in phrases:
+        for i in range(len(plain) - len(phrase) + 1):
+            if plain[i : i + len(phrase)] == phrase:
+                spans[i] = max(spans.get(i, i), i + len(phrase) - 1)
+    return _merged((found[first].start(), found[last].end()) for first, last in sorted(spans.items()))
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that overlap put together."""
+    out: list[tuple[int, int]] = []
+    for start, end in spans:
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def _parted(query: str) -> tuple[list[str], list[list[str]]]:
+    """The words of a query outside quotation marks, as written, and its passages in quotation marks, folded."""
+    bare: list[str] = []
+    phrases: list[list[str]] = []
+    for *quoted, outside in _PHRASE.findall(query):
+        words = _WORD.findall(outside or "".join(quoted))
+        if outside:
+            bare += words
+        elif words:
+            phrases.append([_fold(word) for word in words])
+    return bare, phrases
 
 
 def passages_found(connection: Connection, query: str) -> Select[tuple[int]]:

@@ -6,58 +6,26 @@ Reviews are only ever added. Undoing one is another review, so that the history 
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, insert, or_, select
 
 from gipfelbuch.errors import ReviewError
 from gipfelbuch.model.entries import Kind
-from gipfelbuch.model.records import EntryRef, Verdict
+from gipfelbuch.model.records import EntryRef
 from gipfelbuch.model.reports import Language
 from gipfelbuch.register import tables as t
 from gipfelbuch.register.anchors import ADDED
 from gipfelbuch.register.laying import insert_rows, load_reviews, row_of, shortened, write_touched
-from gipfelbuch.register.overlay import Action, Anchor, Review, State, active_reviews
+from gipfelbuch.register.overlay import Action, Anchor, Review
 from gipfelbuch.register.passages import passage_of
 from gipfelbuch.register.readings import words_of
 from gipfelbuch.register.slots import Slots
 from gipfelbuch.register.store import Register
 
 ID_CHARS = 12  # of a random UUID
-QUEUE_LENGTH = 50
-
-
-class Question(StrEnum):
-    """What is asked in the queue."""
-
-    ORPHAN = "orphan"  # an active review whose words no entry has any more
-    SAME = "same"  # two records that may be one
-    RECORD = "record"  # a record in doubt
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
-    """A place in the queue.
-
-    Args:
-        question: what is asked.
-        record: the record, or the first of two; for an orphan, its id when the review was made.
-        other: the second record, of the question whether two are the same.
-        review: the orphaned review.
-        doubt: 0 to 1; the queue is ordered by it.
-        why: in words.
-    """
-
-    question: Question
-    record: str | None
-    doubt: float
-    why: str
-    other: str | None = None
-    review: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,13 +166,11 @@ class Reviews:
             ReviewError: if there is no such review, or it is undone already.
         """
         with self._writing(reason) as (connection, draft):
-            every = load_reviews(connection)
-            found = next((r for r in every if r.id == review), None)
-            if found is None:
+            if not load_reviews(connection, {review}):
                 raise ReviewError(
                     f"{review}: no such review; 'gipfelbuch review history' lists them; nothing was written"
                 )
-            if review in _undone(every):
+            if review in undone_in(connection):
                 raise ReviewError(f"{review}: it is undone already; nothing was written")
             return self._written(connection, replace(draft, action=Action.UNDO, undoes=review))
 
@@ -268,105 +234,69 @@ def history(register: Register, record: str | None = None) -> list[Event]:
         record: the id of a record; None for all.
     """
     with register.database.read() as connection:
-        every = load_reviews(connection)
-        orphans = {r.id for r in _orphans(connection, every)}
-        undone = _undone(every)
-        if record is not None:
-            rows = select(t.review_records.c.review).where(t.review_records.c.record == record)
-            ours = set(connection.scalars(rows)) | {r.id for r in every if r.record == record}
-            while more := {r.id for r in every if r.undoes in ours} - ours:
-                ours |= more
-            every = [r for r in every if r.id in ours]
-    return [Event(review=r, undone=r.id in undone, orphaned=r.id in orphans) for r in every]
+        return _events(connection, None if record is None else _reviews_of(connection, record))
 
 
-def queue(register: Register, most: int = QUEUE_LENGTH) -> list[Doubt]:
-    """What a person should look at, most doubtful first.
+def latest(register: Register, most: int, skip: int = 0) -> list[Event]:
+    """The last reviews that were made, the latest first.
 
     Args:
-        register: where the records are.
-        most: places at most.
-
-    Returns:
-        Orphaned reviews first, then records in doubt and pairs of records that may be one.
+        register: where they are kept.
+        most: reviews at most.
+        skip: so many of the latest are left out.
     """
+    ids = select(t.reviews.c.id).order_by(t.reviews.c.number.desc()).limit(most).offset(skip)
     with register.database.read() as connection:
-        every = load_reviews(connection)
-        orphans = [
-            Doubt(
-                question=Question.ORPHAN,
-                record=r.record,
-                review=r.id,
-                doubt=1.0,
-                why=f"{r.action.value} by {r.author}: the words of which it speaks are in no entry any more",
-            )
-            for r in _orphans(connection, every)
-        ]
-        doubts = _records_in_doubt(connection, most) + _candidates(connection, most)
-    doubts.sort(key=lambda d: (-d.doubt, d.record or "", d.other or ""))
-    return (orphans + doubts)[:most]
+        return _events(connection, list(connection.scalars(ids)))[::-1]
 
 
-def _undone(every: Sequence[Review]) -> set[str]:
+def event_of(register: Register, review: str) -> Event | None:
+    """A review and whether it holds; None if there is none of that id."""
+    with register.database.read() as connection:
+        return next(iter(_events(connection, [review])), None)
+
+
+def _events(connection: Connection, ids: Iterable[str] | None) -> list[Event]:
+    undone = undone_in(connection)
+    orphans = orphans_in(connection, undone)
+    reviews = load_reviews(connection, ids)
+    return [Event(review=r, undone=r.id in undone, orphaned=r.id in orphans) for r in reviews]
+
+
+def records_of_review(register: Register, review: str) -> tuple[str, ...]:
+    """The records on which a review works now; empty for an undo, for one undone, and for one that lost its words."""
+    found = select(t.review_records.c.record).where(t.review_records.c.review == review)
+    with register.database.read() as connection:
+        return tuple(connection.scalars(found.order_by(t.review_records.c.record)))
+
+
+def undone_in(connection: Connection) -> set[str]:
     """The reviews that do not hold; an undo that was itself undone is one of them."""
+    rows = select(*t.columns(t.reviews, "id", "undoes")).where(t.reviews.c.undoes.is_not(None))
     undone: set[str] = set()
-    for review in sorted(every, key=lambda r: -r.number):
-        if review.undoes and review.id not in undone:
-            undone.add(review.undoes)
+    for row in connection.execute(rows.order_by(t.reviews.c.number.desc())):
+        if row.id not in undone:
+            undone.add(row.undoes)
     return undone
 
 
-def _orphans(connection: Connection, every: Sequence[Review]) -> list[Review]:
-    working = set(connection.scalars(select(t.review_records.c.review)))
-    return [r for r in active_reviews(every) if r.id not in working]
+def orphans_in(connection: Connection, undone: set[str]) -> set[str]:
+    """The reviews that hold, but find nothing to hold on."""
+    works = select(t.review_records.c.review).where(t.review_records.c.review == t.reviews.c.id)
+    idle = select(t.reviews.c.id).where(t.reviews.c.action != Action.UNDO.value, ~works.exists())
+    return set(connection.scalars(idle)) - undone
 
 
-def _records_in_doubt(connection: Connection, most: int) -> list[Doubt]:
-    rows = connection.execute(
-        select(t.records).where(t.records.c.doubt > 0).order_by(t.records.c.doubt.desc(), t.records.c.id).limit(most)
-    )
-    return [Doubt(question=Question.RECORD, record=r.id, doubt=r.doubt, why=_why(r)) for r in rows]
-
-
-def _why(row: Any) -> str:
-    told = [] if row.confidence is None else [f"confidence {row.confidence:.2f}"]
-    told.append(f"{row.witness_groups} independent witness{'es' if row.witness_groups != 1 else ''}")
-    if row.contested:
-        told.append(f"{row.contested} field{'s' if row.contested > 1 else ''} contested")
-    return f"{row.kind}: {row.summary} ({', '.join(told)})"
-
-
-def _candidates(connection: Connection, most: int) -> list[Doubt]:
-    """Pairs that matching left to a person and that no review has settled."""
-    apart = _parted(connection)
-    left, right, one, two = t.witnesses.alias(), t.witnesses.alias(), t.records.alias(), t.records.alias()
-    d = t.decisions.c
-    rows = connection.execute(
-        select(left.c.record, right.c.record.label("other"), d.probability, d.reason)
-        .join_from(t.decisions, left, and_(left.c.report == d.left_report, left.c.entry == d.left_entry))
-        .join(right, and_(right.c.report == d.right_report, right.c.entry == d.right_entry))
-        .join(one, one.c.id == left.c.record)
-        .join(two, two.c.id == right.c.record)
-        .where(d.verdict == Verdict.CANDIDATE.value, left.c.record != right.c.record)
-        .where(one.c.state != State.REJECTED.value, two.c.state != State.REJECTED.value)
-        .order_by(func.abs(d.probability - 0.5), d.left_report, d.left_entry, d.right_report, d.right_entry)
-    )
-    found: dict[tuple[str, str], Doubt] = {}
-    for row in rows:
-        pair = (min(row.record, row.other), max(row.record, row.other))
-        if pair not in found and len(found) < most and not apart[pair[0]] & apart[pair[1]]:
-            doubt = round(1 - abs(2 * row.probability - 1), 4)
-            found[pair] = Doubt(question=Question.SAME, record=pair[0], other=pair[1], doubt=doubt, why=row.reason)
-    return list(found.values())
-
-
-def _parted(connection: Connection) -> defaultdict[str, set[str]]:
-    """By record, the splits that work on it: two records that share one were told to be two."""
-    out: defaultdict[str, set[str]] = defaultdict(set)
-    splits = select(*t.columns(t.review_records, "review", "record")).join(t.reviews)
-    for row in connection.execute(splits.where(t.reviews.c.action == Action.SPLIT.value)):
-        out[row.record].add(row.review)
-    return out
+def _reviews_of(connection: Connection, record: str) -> set[str]:
+    """The reviews that work on a record or were made of it, their undos, and the undos of these."""
+    r, at = t.reviews.c, t.review_records.c
+    found = set(connection.scalars(select(at.review).where(at.record == record)))
+    found |= set(connection.scalars(select(r.id).where(r.record == record)))
+    more = found
+    while more:
+        more = set(connection.scalars(select(r.id).where(r.undoes.in_(more)))) - found
+        found |= more
+    return found
 
 
 def _record(connection: Connection, record: str) -> tuple[Kind, tuple[Anchor, ...]]:

@@ -56,6 +56,7 @@ reports = Table(
     *_meta(),
     Column("witness_group", Text, nullable=False, index=True),
     Column("added", Text, nullable=False),
+    Index(None, "published", "language", "publisher"),
 )
 
 copies = Table(
@@ -188,7 +189,8 @@ records = Table(
     Column("witness_groups", Integer, nullable=False),
     Column("contested", Integer, nullable=False),
     Column("confidence", Float),
-    Column("doubt", Float, nullable=False, index=True),
+    Column("doubt", Float, nullable=False),
+    Index(None, "doubt", "id"),
 )
 
 calendar = Table(

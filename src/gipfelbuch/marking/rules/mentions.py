@@ -7,11 +7,13 @@ one finds short forms of the persons found ("Lee", "Xis", "Bush-Regierung").
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from gipfelbuch.knowledge.actors import Body, Group, Office, body_of, group_of, office_of, party_words, phrase_lengths
 from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.names import Named, gender_of_given_name, is_given_name
 from gipfelbuch.knowledge.states import state_of_adjective
+from gipfelbuch.marking.rules.mentions_acronyms import mark_acronyms
 from gipfelbuch.marking.rules.mentions_bodies import add_english_body, is_proper, quoted_name
 from gipfelbuch.marking.rules.mentions_names import (
     GENITIVE_MARKS,
@@ -50,7 +52,9 @@ def mark_mentions(document: Document) -> tuple[Mention, ...]:
         i = sentence.first
         while i < sentence.last:
             i = _step(scan, i, sentence.first, sentence.last)
-    return _outermost([*scan.found, *mark_short_forms(document, scan.found)])
+    taken = {offset for m in scan.found for offset in range(m.span.start, m.span.end)}
+    acronyms = mark_acronyms(document, scan.found, taken)
+    return _outermost([*scan.found, *acronyms, *mark_short_forms(document, scan.found)])
 
 
 def _outermost(mentions: list[Mention]) -> tuple[Mention, ...]:
@@ -70,6 +74,8 @@ def _step(scan: Scan, i: int, first: int, last: int) -> int:
     if token.pos is Pos.PUNCTUATION or token.pos is Pos.NUMBER:
         return i + 1
     capital = token.text[0].isupper()
+    if capital and i + 1 < last and token.text in _titles(document.language):
+        return i + 1
     if not capital:
         if document.language == "de":
             return _lower_case_name(scan, i, last)
@@ -90,6 +96,12 @@ def _step(scan: Scan, i: int, first: int, last: int) -> int:
             scan.add(i - 1, i + 1, type=PartyType.COUNTRY, nominal=True)
             return i + 1
     return _nominal(scan, i, first, last) or (add_unknown_person(scan, i, first, last) if capital else None) or i + 1
+
+
+@cache
+def _titles(language: Language) -> frozenset[str]:
+    """Titles that are no part of a name, and no word of another meaning ("Lady" may be the first one)."""
+    return frozenset(t for t in party_words("title", language) if office_of(t, language) is None)
 
 
 def _lower_case_name(scan: Scan, i: int, last: int) -> int:

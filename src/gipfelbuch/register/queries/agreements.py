@@ -1,8 +1,7 @@
 """Agreements with amount, term and status, and how the status changed: a country enters, rows leave.
 
-A status changes within a record (reports that came later tell another one) and between records (what was agreed in
-March is signed in May). Records are of the same agreement if they are of the same type, between the same states, and
-their subjects mean the same; nothing less is taken for the same.
+A status changes within a record (reports that came later tell another one) and between records of the same agreement
+(what was agreed in March is signed in May; ``queries.successions``).
 """
 
 from __future__ import annotations
@@ -10,18 +9,36 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from enum import StrEnum
+from typing import Any, ClassVar
 
-from gipfelbuch.knowledge.terms import Meaning, meanings, same_meanings
+from sqlalchemy import ColumnElement, Text, case, cast, func, select
+
 from gipfelbuch.model.entries import Kind, Money
 from gipfelbuch.model.records import EntryRef
 from gipfelbuch.register import tables as t
 from gipfelbuch.register.dates import day_range
 from gipfelbuch.register.queries.answers import Answer, Cell, Scope, joined
-from gipfelbuch.register.queries.histories import EVERYTHING, find_two, history_of
+from gipfelbuch.register.queries.histories import EVERYTHING, find_two, history_of, sorted_records
 from gipfelbuch.register.queries.records import ShownRecord
 from gipfelbuch.register.queries.sides import find_side
+from gipfelbuch.register.queries.successions import same_agreements
 from gipfelbuch.register.store import Register
+
+# in the order in which an agreement has them
+STATUSES = (
+    "proposed", "negotiated", "agreed", "signed", "in_force", "renewed", "violated", "rejected", "failed", "ended",
+)  # fmt: skip
+
+
+class Order(StrEnum):
+    """What agreements are sorted by: when, what sort, how they stand, on what, how many reports tell them."""
+
+    DAY = "day"
+    TYPE = "type"
+    STATUS = "status"
+    SUBJECT = "subject"
+    WITNESSES = "witnesses"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +109,9 @@ def agreements(
     scope: Scope = EVERYTHING,
     *,
     status: str | None = None,
+    type: str | None = None,  # noqa: A002 - the name of the column
+    order: Order | None = None,
+    descending: bool = False,
 ) -> Answer[Pact]:
     """Agreements of a country or a party, or between two.
 
@@ -101,22 +121,53 @@ def agreements(
         other: the other side; None for any.
         scope: period and number of agreements.
         status: only those of this status.
+        type: only those of this type.
+        order: what they are sorted by; None for days, of which the latest count.
+        descending: whether the last in that order come first.
 
     Returns:
-        Agreements, the earliest first; of more than asked for the latest.
+        Agreements in the order asked for, of more than asked for the first; without an order the earliest first, of
+        more than asked for the latest.
 
     Raises:
         QuestionError: if nobody is called so, several are, or both are the same.
     """
-    only = [t.records.c.status == status] if status else []
+    r = t.records.c
+    only = [column == told for column, told in ((r.status, status), (r.type, type)) if told]
+    narrow = replace(scope, kinds=frozenset({Kind.AGREEMENT}))
     with register.database.read() as connection:
         if of and other:
             sides = list(find_two(connection, of, other))
         else:
             sides = [find_side(connection, name) for name in (of, other) if name]
-        found = history_of(connection, sides, replace(scope, kinds=frozenset({Kind.AGREEMENT})), *only)
-    same = _same_agreements(found.items)
+        if order is None:
+            found = history_of(connection, sides, narrow, *only)
+        else:
+            earliest = order is Order.DAY and not descending
+            keys = _keys(order, descending=descending)
+            found = sorted_records(connection, sides, narrow, only, keys, earliest=earliest)
+        same = same_agreements(connection, found.items)
     return Answer(columns=Pact.COLUMNS, items=tuple(_pact(r, same[r.id]) for r in found), more=found.more)
+
+
+def _keys(order: Order, *, descending: bool) -> list[ColumnElement[Any]]:
+    """What is sorted by before the day, agreements of which it is unknown last."""
+    if order is Order.DAY:
+        return []
+    key = _key(order)
+    return [key.is_(None), key.desc() if descending else key.asc()]
+
+
+def _key(order: Order) -> ColumnElement[Any]:
+    r, v = t.records.c, t.variants.c
+    if order is Order.TYPE:
+        return r.type
+    if order is Order.STATUS:
+        return case({status: place for place, status in enumerate(STATUSES)}, value=r.status)
+    if order is Order.WITNESSES:
+        return r.witness_groups
+    told = select(cast(v.value, Text)).where(v.record == r.id, v.field == "subject", v.rank == 0)
+    return func.lower(told.scalar_subquery())
 
 
 def _pact(record: ShownRecord, same: Sequence[ShownRecord]) -> Pact:
@@ -175,35 +226,3 @@ def _days(record: ShownRecord) -> dict[EntryRef, str | None]:
         if first or last:
             days |= dict.fromkeys(value.witnesses, first or last)
     return days
-
-
-def _same_agreements(records: Sequence[ShownRecord]) -> dict[str, list[ShownRecord]]:
-    """By record, those that are of the same agreement, itself among them."""
-    alike: defaultdict[tuple[str | None, frozenset[str]], list[tuple[ShownRecord, tuple[Meaning, ...]]]]
-    alike = defaultdict(list)
-    for record in records:
-        alike[record.type, _between(record)].append((record, _meant(record)))
-    out = {}
-    for (_, between), found in alike.items():
-        for record, meant in found:
-            known = bool(meant) and len(between) > 1
-            out[record.id] = [r for r, m in found if r is record or (known and _same(meant, m))]
-    return out
-
-
-def _between(record: ShownRecord) -> frozenset[str]:
-    return frozenset(p.country or p.id for p in record.parties)
-
-
-def _meant(record: ShownRecord) -> tuple[Meaning, ...]:
-    field = record.field("subject")
-    if not field or field.values[0].value is None:
-        return ()
-    language = {w.ref: w.language for w in record.witnesses}
-    tellers = field.values[0].witnesses
-    return meanings(field.values[0].told, language.get(tellers[0], "en") if tellers else "en")
-
-
-def _same(one: tuple[Meaning, ...], other: tuple[Meaning, ...]) -> bool:
-    first, second = same_meanings(one, other)
-    return bool(other) and first == len(one) and second == len(other)

@@ -70,21 +70,27 @@ class Scope:
         last: last day; None for no limit.
         kinds: only these; empty for all.
         most: rows at most, the latest ones; None for all.
+        skip: so many of the latest rows are passed over, to tell those before them.
+        before: day (empty if unknown) and id of a record: only what stands before it in time; None for no limit.
 
     Raises:
-        QuestionError: if the period ends before it begins, or no row is asked for.
+        QuestionError: if the period ends before it begins, no row is asked for, or less than none passed over.
     """
 
     first: date | None = None
     last: date | None = None
     kinds: frozenset[Kind] = frozenset()
     most: int | None = MOST_ANSWERS
+    skip: int = 0
+    before: tuple[str, str] | None = None
 
     def __post_init__(self) -> None:
         if self.first and self.last and self.first > self.last:
             raise QuestionError(f"the period ends ({self.last}) before it begins ({self.first}); give it the other way")
         if self.most is not None and self.most < 1:
             raise QuestionError(f"{self.most} rows: ask for one at least")
+        if self.skip < 0:
+            raise QuestionError(f"{self.skip} rows to pass over: give none or more")
 
 
 def frame_of(columns: tuple[str, ...], rows: list[tuple[Cell, ...]]) -> Any:

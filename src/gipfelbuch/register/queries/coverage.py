@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from gipfelbuch.model.entries import Kind
 from gipfelbuch.register import tables as t
-from gipfelbuch.register.calendar import EVERYONE
+from gipfelbuch.register.overlay import State
 from gipfelbuch.register.queries.answers import Cell
 from gipfelbuch.register.store import Register
 
@@ -99,7 +100,12 @@ def _publishers(connection: Connection) -> tuple[tuple[str | None, int], ...]:
 
 
 def _kinds(connection: Connection) -> tuple[tuple[Kind, int], ...]:
-    c = t.calendar.c
-    rows = connection.execute(select(c.kind, func.count()).where(c.side == EVERYONE).group_by(c.kind))
-    counts = {Kind(kind): int(number) for kind, number in rows}
-    return tuple((kind, counts[kind]) for kind in Kind if kind in counts)
+    """Counted in the index of kinds alone, then without the few that were rejected."""
+    r = t.records.c
+    counts: Counter[str] = Counter()
+    for kind, number in connection.execute(select(r.kind, func.count()).group_by(r.kind)):
+        counts[kind] += number
+    rejected = select(r.kind, func.count()).where(r.state == State.REJECTED.value).group_by(r.kind)
+    for kind, number in connection.execute(rejected):
+        counts[kind] -= number
+    return tuple((kind, counts[kind.value]) for kind in Kind if counts[kind.value])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, select, tuple_
 
 from gipfelbuch.register import tables as t
 from gipfelbuch.register.calendar import EVERYONE, UNDATED, pair_of
@@ -14,7 +14,14 @@ from gipfelbuch.register.queries.sides import Side, records_of
 from gipfelbuch.register.tables import calendar
 
 
-def records_in_order(connection: Connection, sides: Sequence[Side], scope: Scope, *conditions: Any) -> list[str]:
+def records_in_order(
+    connection: Connection,
+    sides: Sequence[Side],
+    scope: Scope,
+    *conditions: Any,
+    keys: Sequence[Any] = (),
+    earliest: bool = False,
+) -> list[str]:
     """Ids of records, latest first; one more than asked for if there are more.
 
     Args:
@@ -22,15 +29,22 @@ def records_in_order(connection: Connection, sides: Sequence[Side], scope: Scope
         sides: none, one, or two that both have part in the record.
         scope: period, kinds, number.
         conditions: on ``records``.
+        keys: of ``records``: what is sorted by before the day.
+        earliest: whether the earliest come first, those without a day before them.
     """
     told = days_of(sides).subquery()
-    query = select(told.c.record).where(*within(told.c.day, scope)).order_by(told.c.day.desc(), told.c.record.desc())
+    days = (told.c.day, told.c.record)
+    order = (*keys, *(days if earliest else (day.desc() for day in days)))
+    limits = (*within(told.c.day, scope), *ahead_of(told.c.day, told.c.record, scope))
+    query = select(told.c.record).where(*limits).order_by(*order)
     if scope.kinds:
         query = query.where(told.c.kind.in_([k.value for k in scope.kinds]))
-    if conditions:
+    if conditions or keys:
         query = query.join(t.records, t.records.c.id == told.c.record).where(*conditions)
     if scope.most is not None:
         query = query.limit(scope.most + 1)
+    if scope.skip:
+        query = query.offset(scope.skip)
     return list(connection.scalars(query))
 
 
@@ -38,6 +52,11 @@ def within(day: ColumnElement[str], scope: Scope) -> list[ColumnElement[bool]]:
     """Conditions on a day."""
     first = [day >= scope.first.isoformat()] if scope.first else []
     return first + ([day <= scope.last.isoformat(), day != UNDATED] if scope.last else [])
+
+
+def ahead_of(day: ColumnElement[str], record: ColumnElement[str], scope: Scope) -> list[ColumnElement[bool]]:
+    """The condition that a record stands before the one from which the scope goes back; records of a day by their ids."""
+    return [tuple_(day, record) < tuple_(*scope.before)] if scope.before else []
 
 
 def days_of(sides: Sequence[Side]) -> Select[tuple[str, str, str]]:

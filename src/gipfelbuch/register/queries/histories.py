@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from sqlalchemy import Connection, func, select
 
-from gipfelbuch.errors import QuestionError
-from gipfelbuch.model.records import Scalar
+from gipfelbuch.errors import IdQuestionError, QuestionError
+from gipfelbuch.model.entries import Kind
+from gipfelbuch.model.records import EntryRef, Scalar, record_id
 from gipfelbuch.register import tables as t
 from gipfelbuch.register.queries.answers import Answer, Cell, Scope, frame_of, joined
 from gipfelbuch.register.queries.days import records_in_order
@@ -85,6 +86,19 @@ def show(register: Register, record: str) -> Page:
     return Page(record=shown, history=tuple(history(register, found)), answers=answers)
 
 
+def names_of(register: Register, ids: Iterable[str]) -> dict[str, str]:
+    """What parties are called, by id; ids that no party has are passed over.
+
+    Args:
+        register: where they are.
+        ids: of parties; anything else may be among them.
+    """
+    p = t.parties.c
+    with register.database.read() as connection:
+        rows = connection.execute(select(p.id, p.name).where(p.id.in_(sorted(set(ids)))))
+        return {row.id: row.name for row in rows}
+
+
 def records(register: Register, ids: Sequence[str]) -> list[ShownRecord]:
     """Some records.
 
@@ -97,17 +111,32 @@ def records(register: Register, ids: Sequence[str]) -> list[ShownRecord]:
 
 
 def successors(register: Register, record: str) -> tuple[str, ...]:
-    """Where a record went that people merged with another one or split: whoever kept its id finds it still.
+    """Where a record went whose id is no more: whoever kept the id finds it still.
+
+    An id goes when people merge records or split them, and when a report with a smaller key joins the witnesses.
 
     Args:
         register: where it was.
         record: its whole id.
 
     Returns:
-        Ids of the records that have its witnesses now; empty if no record was ever called so.
+        Ids of the records that have its witnesses now; empty if no record can ever have been called so.
     """
     with register.database.read() as connection:
-        return tuple(_holders(connection, record))
+        return tuple(_holders(connection, record)) or _first_told_so(connection, record)
+
+
+def _first_told_so(connection: Connection, record: str) -> tuple[str, ...]:
+    """The record with a witness that once was its first one, as its old id tells; looks through all of its kind."""
+    w = t.witnesses
+    kind = record.partition(":")[0]
+    if kind not in set(Kind):
+        return ()
+    rows = select(w.c.report, w.c.entry, w.c.record).join(t.records).where(t.records.c.kind == kind)
+    for row in connection.execute(rows):
+        if record_id(Kind(kind), EntryRef(report=row.report, entry=row.entry)) == record:
+            return (str(row.record),)
+    return ()
 
 
 def timeline(register: Register, of: str | None = None, scope: Scope = EVERYTHING) -> Answer[ShownRecord]:
@@ -168,20 +197,45 @@ def history_of(connection: Connection, sides: Sequence[Side], scope: Scope, *con
     )
 
 
+def sorted_records(
+    connection: Connection,
+    sides: Sequence[Side],
+    scope: Scope,
+    conditions: Sequence[Any],
+    keys: Sequence[Any],
+    *,
+    earliest: bool = False,
+) -> Answer[ShownRecord]:
+    """The records of these sides in an order of their own; of more than asked for the first.
+
+    Args:
+        connection: to the register.
+        sides: none, one, or two that both have part in the record.
+        scope: period, kinds, number.
+        conditions: on ``records``.
+        keys: what is sorted by, of ``records``; those that are alike, or all, come in the order of days.
+        earliest: whether that begins with the earliest; else with the latest.
+    """
+    ids = records_in_order(connection, sides, scope, *conditions, keys=keys, earliest=earliest)
+    kept = ids if scope.most is None else ids[: scope.most]
+    return Answer(columns=ShownRecord.COLUMNS, items=tuple(load_records(connection, kept)), more=len(ids) > len(kept))
+
+
 def _record_id(connection: Connection, told: str) -> str:
     r = t.records.c.id
     if connection.scalar(select(r).where(r == told)):
         return told
     if not told:
-        raise QuestionError("no id was given; 'timeline', 'dyad' and 'search' tell ids")
+        raise IdQuestionError("no id was given; 'timeline', 'dyad' and 'search' tell ids")
     # ids are letters, digits and colons, so that what begins so is in one run of the index, in any order of letters
     begins = (r >= told, r < f"{told}{LAST_LETTER}", func.substr(r, 1, len(told)) == told)
     found = connection.scalars(select(r).where(*begins).order_by(r).limit(MOST_LIKE)).all()
     if len(found) == 1:
         return str(found[0])
     if found:
-        raise QuestionError(f"{told}: several records begin so: {', '.join(found)}; give more of the id")
-    raise QuestionError(f"{told}: no such record; 'timeline', 'dyad' and 'search' tell ids")
+        many = f"{told}: several records begin so: {', '.join(found)}; give more of the id"
+        raise IdQuestionError(many, called=tuple(found))
+    raise IdQuestionError(f"{told}: no such record; 'timeline', 'dyad' and 'search' tell ids")
 
 
 def _answered(connection: Connection, shown: ShownRecord) -> str | None:

@@ -79,12 +79,12 @@ def months(
         else:
             told = days_of([find_side(connection, n) for n in (one, other) if n]).subquery()
         month = func.substr(told.c.day, 1, MONTH_CHARS)
-        happened = _happened().label("happened")
+        took_place = happened().label("happened")
         query = (
-            select(month.label("month"), t.records.c.plover, happened, func.count().label("number"))
+            select(month.label("month"), t.records.c.plover, took_place, func.count().label("number"))
             .join(t.records, t.records.c.id == told.c.record)
             .where(told.c.day != UNDATED, *within(told.c.day, scope))
-            .group_by(month, t.records.c.plover, happened)
+            .group_by(month, t.records.c.plover, took_place)
         )
         if scope.kinds:
             query = query.where(told.c.kind.in_([k.value for k in scope.kinds]))
@@ -94,7 +94,8 @@ def months(
     return Answer(columns=Month.COLUMNS, items=tuple(kept), more=len(kept) < len(found))
 
 
-def _happened() -> ColumnElement[bool]:
+def happened() -> ColumnElement[bool]:
+    """The condition that a record took place: it is not only planned, threatened or denied."""
     status = t.records.c.status
     return or_(status.is_(None), status.not_in(NOT_HAPPENED))
 

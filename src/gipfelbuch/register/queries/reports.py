@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import Connection, and_, select
 
-from gipfelbuch.errors import QuestionError
+from gipfelbuch.errors import IdQuestionError
 from gipfelbuch.model.entries import Kind
 from gipfelbuch.model.records import EntryRef
 from gipfelbuch.model.reports import Language
@@ -144,9 +144,10 @@ def _row(connection: Connection, name: str) -> Any:
         if len(rows) == 1:
             return rows[0]
         if rows:
-            told = ", ".join(r.key for r in rows)
-            raise QuestionError(f"{name}: several reports are called so: {told}; give the key of one")
-    raise QuestionError(f"{name}: no such report; 'show', 'timeline' and 'search' tell the keys of witnesses")
+            keys = tuple(r.key for r in rows)
+            told = f"{name}: several reports are called so: {', '.join(keys)}; give the key of one"
+            raise IdQuestionError(told, called=keys)
+    raise IdQuestionError(f"{name}: no such report; 'show', 'timeline' and 'search' tell the keys of witnesses")
 
 
 def _entries(connection: Connection, key: str) -> Sequence[Any]:

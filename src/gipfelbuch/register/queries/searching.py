@@ -7,25 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from gipfelbuch.errors import QuestionError
 from gipfelbuch.model.records import EntryRef
+from gipfelbuch.model.reports import Language
 from gipfelbuch.register import tables as t
-from gipfelbuch.register.calendar import UNDATED
-from gipfelbuch.register.overlay import State
 from gipfelbuch.register.passages import passages_found, passages_match
 from gipfelbuch.register.queries.answers import Answer, Cell, Scope, joined
-from gipfelbuch.register.queries.days import days_of, within
+from gipfelbuch.register.queries.days import ahead_of, days_of, within
 from gipfelbuch.register.queries.histories import EVERYTHING
 from gipfelbuch.register.queries.records import ShownRecord, load_records
-from gipfelbuch.register.queries.sides import Side, find_side, records_of
+from gipfelbuch.register.queries.sides import Side, find_side
 from gipfelbuch.register.readings import words_of
 from gipfelbuch.register.store import Register
 
-FEW_PASSAGES = 2_000  # are all looked at, in about 50 ms; of words that more have, records are followed day by day
+FEW_PASSAGES = 10_000  # are all looked at, in about 70 ms; of words that more have, records are followed day by day
 MOST_LISTED = 500_000  # passages, in about 0.2 s; words that more have ("the") are looked for in so many of them
 STREAMED_ROWS = 200  # read ahead
 
@@ -60,18 +59,50 @@ class Hit:
         )  # fmt: skip
 
 
-class _Passage(NamedTuple):
-    """A passage that matches, the record that it witnesses and its day."""
+class Passage(NamedTuple):
+    """A passage that matches, the record that it witnesses, its day and its kind."""
 
     report: str
     entry: str
     part: str
     record: str
     day: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrow:
+    """What narrows a search beside its period and kinds.
+
+    Args:
+        sides: only what all of these have part in.
+        part: "quote" or "evidence" alone; None for both.
+        language: only reports in this language; None for all.
+    """
+
+    sides: tuple[Side, ...] = ()
+    part: str | None = None
+    language: Language | None = None
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """On passages."""
+        p = t.passages.c
+        out = [p.part == self.part] if self.part else []
+        if self.language:
+            spoken = select(t.reports.c.key).where(t.reports.c.key == p.report, t.reports.c.language == self.language)
+            out.append(spoken.exists())
+        return out
 
 
 def search(
-    register: Register, query: str, of: str | None = None, scope: Scope = EVERYTHING, *, part: str | None = None
+    register: Register,
+    query: str,
+    of: str | None = None,
+    scope: Scope = EVERYTHING,
+    *,
+    part: str | None = None,
+    language: Language | None = None,
 ) -> Answer[Hit]:
     """Find words in quotes and evidence.
 
@@ -81,6 +112,7 @@ def search(
         of: only what this state (all that belong to it) or party has part in; None for anyone.
         scope: period, kinds, number of records.
         part: "quote" or "evidence" alone; None for both.
+        language: only in reports of this language; None for all.
 
     Returns:
         Each record once, with a quote before evidence, the latest first.
@@ -89,21 +121,41 @@ def search(
         QuestionError: if the query holds no word, or nobody is called so, or several are.
     """
     with register.database.read() as connection:
-        match = passages_match(connection, query)
-        if match is None:
-            raise QuestionError(f"{query!r}: no word to search for; give letters or digits")
-        sides = [find_side(connection, of)] if of else []
-        narrow = [match, t.passages.c.part == part] if part else [match]
-        if scope.most is None or _are_few(connection, match):
-            rows = _looked_through(connection, sides, scope, narrow)
-        else:
-            rows = _followed(connection, query, sides, scope, part)
-        best = _one_a_record(rows)
-        kept = best if scope.most is None else best[: scope.most]
-        words = _words(connection, kept)
-        records = {r.id: r for r in load_records(connection, [row.record for row in kept])}
-    items = (_hit(row, words, records) for row in kept)
-    return Answer(columns=Hit.COLUMNS, items=tuple(items), more=len(best) > len(kept))
+        narrow = Narrow(sides=(find_side(connection, of),) if of else (), part=part, language=language)
+        end = None if scope.most is None else scope.skip + scope.most
+        best = one_a_record(matching_passages(connection, query, scope, narrow, end))
+        items = hits_of(connection, best[scope.skip : end])
+    return Answer(columns=Hit.COLUMNS, items=items, more=end is not None and len(best) > end)
+
+
+def matching_passages(
+    connection: Connection, query: str, scope: Scope, narrow: Narrow, most: int | None
+) -> list[Passage]:
+    """The passages that match, in no order.
+
+    Args:
+        connection: to the register.
+        query: words, as for ``search``.
+        scope: period and kinds.
+        narrow: what else narrows it.
+        most: records that are enough, the latest; passages of more may be told. None for all.
+
+    Raises:
+        QuestionError: if the query holds no word.
+    """
+    match = passages_match(connection, query)
+    if match is None:
+        raise QuestionError(f"{query!r}: no word to search for; give letters or digits")
+    if most is None or _are_few(connection, match):
+        return _looked_through(connection, scope, narrow, match)
+    return _followed(connection, query, scope, narrow, most)
+
+
+def hits_of(connection: Connection, rows: Sequence[Passage]) -> tuple[Hit, ...]:
+    """Passages with their words and records, in the order given."""
+    words = _words(connection, rows)
+    records = {r.id: r for r in load_records(connection, [row.record for row in rows])}
+    return tuple(_hit(row, words, records) for row in rows)
 
 
 def _are_few(connection: Connection, match: ColumnElement[bool]) -> bool:
@@ -111,73 +163,57 @@ def _are_few(connection: Connection, match: ColumnElement[bool]) -> bool:
     return (connection.scalar(select(func.count()).select_from(found)) or 0) <= FEW_PASSAGES
 
 
-def _looked_through(
-    connection: Connection, sides: Sequence[Side], scope: Scope, narrow: Sequence[ColumnElement[bool]]
-) -> list[_Passage]:
+def _looked_through(connection: Connection, scope: Scope, narrow: Narrow, match: ColumnElement[bool]) -> list[Passage]:
     """All passages that match, each with the day of its record."""
-    p, w, r = t.passages.c, t.witnesses.c, t.records.c
-    day = func.coalesce(r.date_from, r.date_to, _first_published(), UNDATED)
-    has_part = [records_of(s).where(t.involved.c.record == w.record).exists() for s in sides]
+    p, w, told = t.passages.c, t.witnesses.c, days_of(narrow.sides).subquery()
     query = (
-        select(p.report, p.entry, p.part, w.record, day.label("day"))
+        select(p.report, p.entry, p.part, told.c.record, told.c.day, told.c.kind)
         .join(t.witnesses, and_(w.report == p.report, w.entry == p.entry))
-        .join(t.records, r.id == w.record)
-        .where(*narrow, *has_part, r.state != State.REJECTED.value, *within(day, scope))
+        .join(told, told.c.record == w.record)
+        .where(match, *narrow.conditions, *_within(told, scope))
     )
-    if scope.kinds:
-        query = query.where(r.kind.in_([k.value for k in scope.kinds]))
-    return [_Passage(*row) for row in connection.execute(query)]
+    return [Passage(*row) for row in connection.execute(query).all()]
 
 
-def _followed(
-    connection: Connection, words: str, sides: Sequence[Side], scope: Scope, part: str | None
-) -> list[_Passage]:
+def _followed(connection: Connection, words: str, scope: Scope, narrow: Narrow, most: int) -> list[Passage]:
     """The passages of the latest records of which one matches: of words that many have, the last days have enough."""
-    p, w = t.passages.c, t.witnesses.c
-    matching = set(connection.scalars(passages_found(connection, words).limit(MOST_LISTED)))
-    told = days_of(sides).subquery()
+    p, w, told = t.passages.c, t.witnesses.c, days_of(narrow.sides).subquery()
+    # "+ 0": the matching passages are a set to look into, not the place to begin at; that is the latest day
+    is_matching = (p.id + 0).in_(passages_found(connection, words).limit(MOST_LISTED))
     query = (
-        select(p.id, p.report, p.entry, p.part, told.c.record, told.c.day)
+        select(p.report, p.entry, p.part, told.c.record, told.c.day, told.c.kind)
         .select_from(told)
         .join(t.witnesses, w.record == told.c.record)
         .join(t.passages, and_(p.report == w.report, p.entry == w.entry))
-        .where(*within(told.c.day, scope), *([p.part == part] if part else []))
+        .where(is_matching, *narrow.conditions, *_within(told, scope))
         .order_by(told.c.day.desc(), told.c.record.desc())
     )
-    if scope.kinds:
-        query = query.where(told.c.kind.in_([k.value for k in scope.kinds]))
-    found: list[_Passage] = []
+    found: list[Passage] = []
     records: set[str] = set()
     with connection.execution_options(yield_per=STREAMED_ROWS).execute(query) as rows:
-        for number, *row in rows:
-            if number in matching:
-                passage = _Passage(*row)
-                records.add(passage.record)
-                if scope.most is not None and len(records) > scope.most + 1:
-                    break
-                found.append(passage)
+        for row in rows:
+            passage = Passage(*row)
+            records.add(passage.record)
+            found.append(passage)
+            if len(records) > most:
+                break
     return found
 
 
-def _first_published() -> ScalarSelect[str | None]:
-    other = t.witnesses.alias()
-    return (
-        select(func.min(t.reports.c.published))
-        .join(other, other.c.report == t.reports.c.key)
-        .where(other.c.record == t.records.c.id)
-        .scalar_subquery()
-    )
+def _within(told: Any, scope: Scope) -> list[ColumnElement[bool]]:
+    kinds = [told.c.kind.in_([k.value for k in scope.kinds])] if scope.kinds else []
+    return [*kinds, *within(told.c.day, scope), *ahead_of(told.c.day, told.c.record, scope)]
 
 
-def _one_a_record(rows: Sequence[_Passage]) -> list[_Passage]:
+def one_a_record(rows: Sequence[Passage]) -> list[Passage]:
     """The best passage of each record, the latest record first."""
-    best: dict[str, _Passage] = {}
+    best: dict[str, Passage] = {}
     for row in sorted(rows, key=lambda r: (r.part != "quote", r.report, r.entry)):
         best.setdefault(row.record, row)
     return sorted(best.values(), key=lambda r: (r.day, r.record), reverse=True)
 
 
-def _words(connection: Connection, rows: Sequence[_Passage]) -> dict[tuple[str, str, str], str]:
+def _words(connection: Connection, rows: Sequence[Passage]) -> dict[tuple[str, str, str], str]:
     """The words of passages as they stand in the reports."""
     out = {}
     e, p = t.entries.c, t.reports.c
@@ -192,7 +228,7 @@ def _words(connection: Connection, rows: Sequence[_Passage]) -> dict[tuple[str, 
     return out
 
 
-def _hit(row: _Passage, words: Mapping[tuple[str, str, str], str], records: Mapping[str, ShownRecord]) -> Hit:
+def _hit(row: Passage, words: Mapping[tuple[str, str, str], str], records: Mapping[str, ShownRecord]) -> Hit:
     return Hit(
         day=row.day or None,
         part=row.part,

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Select, func, literal, select
 
-from gipfelbuch.errors import QuestionError
+from gipfelbuch.errors import NameQuestionError
 from gipfelbuch.knowledge.state_names import state_named, states_near
 from gipfelbuch.model.parties import PartyType
 from gipfelbuch.register import tables as t
 from gipfelbuch.register.passages import folded
 
-MOST_NAMED = 5  # parties or names told in an error
+MOST_NAMED = 5  # parties or names told in the words of an error
+MOST_CANDIDATES = 30  # parties that an error tells by their ids
 MOST_LOOKED_AT = 1_000  # names that hold a word; more of them never are one party's
 
 
@@ -40,7 +41,7 @@ def find_side(connection: Connection, name: str) -> Side:
         name: of a state (German, English, ISO code), or name or id of a party.
 
     Raises:
-        QuestionError: if nobody is called so, or several parties are.
+        NameQuestionError: if nobody is called so, or several parties are.
     """
     code = state_named(name)
     return Side(key=code, is_state=True) if code else Side(key=find_party(connection, name), is_state=False)
@@ -50,7 +51,7 @@ def find_party(connection: Connection, name: str) -> str:
     """The id of the party of that name; of a state's name, the state itself.
 
     Raises:
-        QuestionError: if no party is called so, or several are.
+        NameQuestionError: if no party is called so, or several are.
     """
     found = parties_named(connection, name)
     if len(found) == 1:
@@ -60,10 +61,17 @@ def find_party(connection: Connection, name: str) -> str:
         return next(iter(near.values()))  # "Lindqvist", where one party alone has it in its name
     if found:
         listed = ", ".join(found[:MOST_NAMED]) + (" ..." if len(found) > MOST_NAMED else "")
-        raise QuestionError(f"{name!r}: {len(found)} parties are called so: {listed}; give the id of one")
-    like = (*states_near(name), *near)
+        told = f"{name!r}: {len(found)} parties are called so: {listed}; give the id of one"
+        raise NameQuestionError(told, name=name, called=tuple(found[:MOST_CANDIDATES]))
+    states = states_near(name)
+    like = (*states, *near)
     hint = f"did you mean {', '.join(map(repr, like[:MOST_NAMED]))}?" if like else "'search' finds words in all quotes"
-    raise QuestionError(f"{name!r}: no state and no party of the register is called so; {hint}")
+    raise NameQuestionError(
+        f"{name!r}: no state and no party of the register is called so; {hint}",
+        name=name,
+        near=tuple(dict.fromkeys(near.values()))[:MOST_CANDIDATES],
+        states=tuple(dict.fromkeys(code for state in states if (code := state_named(state)))),
+    )
 
 
 def parties_named(connection: Connection, name: str) -> list[str]:
@@ -75,7 +83,10 @@ def parties_named(connection: Connection, name: str) -> list[str]:
     state = _state_party(connection, name)
     if len(state) == 1:
         return state
-    named = select(n.party).where(n.folded == folded(name)).distinct().order_by(n.party)
+    words = folded(name)
+    if not words:
+        return state  # of names without letters, none is meant
+    named = select(n.party).where(n.folded == words).distinct().order_by(n.party)
     return list(connection.scalars(named)) or state
 
 

@@ -1,0 +1,42 @@
+"""A cluster of two nodes."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parent
+
+
+class Nodes:
+    """The cluster, from the outside."""
+
+    def __init__(self):
+        command = [sys.executable, str(FOLDER / "two_nodes.py")]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        self.address = self._told("address").split()[1]
+
+    def kill_second(self):
+        self._process.stdin.write("kill\n")
+        self._process.stdin.flush()
+        self._told("killed")
+
+    def end(self):
+        with self._process:  # closes its pipes, and waits
+            pass
+
+    def _told(self, word):
+        for line in self._process.stdout:
+            if line.startswith(word):
+                return line
+        raise RuntimeError("the cluster did not come up")
+
+
+@pytest.fixture(scope="session")
+def nodes():
+    found = Nodes()
+    yield found
+    found.end()

@@ -1,0 +1,92 @@
+"""A room on a small register, and a visitor."""
+
+import shutil
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+for room in ("register", "exporting"):  # where small registers are made
+    sys.path.append(str(ROOT / room))
+
+from fastapi.testclient import TestClient  # noqa: E402
+from small_register import english, fill, german, undated  # noqa: E402
+from world import build_world  # noqa: E402
+
+from gipfelbuch.register import open_register  # noqa: E402
+from gipfelbuch.web.app import make_room  # noqa: E402
+from gipfelbuch.web.settings import RoomSettings  # noqa: E402
+
+HERE = "http://localhost"
+
+
+MEMORY = Path("/dev/shm")
+ROOM_BYTES = 200_000_000
+
+
+@pytest.fixture
+def tmp_path(tmp_path):
+    """A folder in memory where there is one: reviews wait for the disk."""
+    if not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ROOM_BYTES:
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=MEMORY, prefix="gipfelbuch-") as folder:
+        yield Path(folder)
+
+
+def clock():
+    return datetime(2025, 12, 24, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def _world_file(tmp_path_factory):
+    place = tmp_path_factory.mktemp("room") / "world.db"
+    build_world(open_register(str(place), create=True, clock=clock))
+    return place
+
+
+@pytest.fixture(scope="session")
+def _small_file(tmp_path_factory):
+    place = tmp_path_factory.mktemp("room") / "small.db"
+    fill(open_register(str(place), create=True, clock=clock), german(), english(), undated())
+    return place
+
+
+@pytest.fixture
+def register(_world_file, tmp_path):
+    """Brandt and Mori in Tokio: reports in both languages, one meeting told on two days (tests/register/world.py)."""
+    shutil.copy(_world_file, tmp_path / "world.db")
+    return open_register(str(tmp_path / "world.db"), clock=clock)
+
+
+@pytest.fixture
+def small_register(_small_file, tmp_path):
+    """Lindqvist and Berger in Oslo: every kind, and characters that trip formats (tests/exporting/small_register.py)."""
+    shutil.copy(_small_file, tmp_path / "small.db")
+    return open_register(str(tmp_path / "small.db"), clock=clock)
+
+
+@pytest.fixture
+def open_room():
+    """Open a room on a register for a visitor: ``open_room(register, read_only=True, language="de")``."""
+
+    def opened(register, *, language="en", base=HERE, **settings):
+        room = make_room(register, RoomSettings(**({"author": "Ada", "place": "world.db"} | settings)))
+        return TestClient(room, base_url=base, headers={"Accept-Language": language}, follow_redirects=False)
+
+    return opened
+
+
+@pytest.fixture
+def visitor(register, open_room):
+    """An English reader of the world's register."""
+    return open_room(register)
+
+
+@pytest.fixture
+def leser(register, open_room):
+    """A German reader of the world's register."""
+    return open_room(register, language="de")
