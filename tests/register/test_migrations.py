@@ -1,14 +1,19 @@
 """The tables that the steps make are the ones that the code uses."""
 
+import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from gipfelbuch.register import migrations
-from gipfelbuch.register.migrations import HEAD, STEPS, VERSION_TABLE, current_step
+from gipfelbuch.register.migrations import HEAD, STEPS, VERSION_TABLE, current_step, migrate
 from gipfelbuch.register.tables import metadata
 
+REVIEW = {
+    "id": "v1", "number": 1, "made": "2026-01-01T00:00:00Z", "author": "Ada", "reason": "the diary", "action": "accept",
+    "record": "x", "kind": None, "field": None, "value": None, "anchors": [], "others": [], "undoes": None,
+}  # fmt: skip
 NOT_OURS_TO_COMPARE = ("passages_index", VERSION_TABLE)  # the full-text table and its parts; Alembic's own
 
 
@@ -32,6 +37,19 @@ def test_every_step_is_listed():
 def test_a_new_register_is_at_the_last_step(register):
     with register.database.read() as connection:
         assert current_step(connection) == HEAD
+
+
+def test_a_register_of_an_earlier_step_is_brought_up_to_date_with_what_it_holds(tmp_path):
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'r.db'}")
+    with engine.begin() as connection:
+        migrate(connection, STEPS[0])
+        connection.execute(metadata.tables["reviews"].insert(), REVIEW)
+    with engine.begin() as connection:
+        migrate(connection)
+        assert current_step(connection) == HEAD
+        assert connection.execute(sa.text("SELECT reason FROM reviews")).scalar() == "the diary"
+        assert "ix_records_doubt_id" in {i["name"] for i in sa.inspect(connection).get_indexes("records")}
+    engine.dispose()
 
 
 def test_a_register_file_tells_what_it_is(tmp_path):

@@ -25,7 +25,9 @@ from gipfelbuch.register.readings import ENTRY_CLASSES, LIST_SLOTS
 
 _NOT_CORRECTED = frozenset({"id", "evidence", "confidence", "cue", "reply_to", "speaker_mention", "addressee_mention"})
 _NUMBERS = frozenset({"count", "quantity"})
-_MONEY = regex.compile(r"\d+(?:\.\d+)? [A-Z]{3}")
+# fifteen digits: what a float, and every reader of JSON, keeps as it is
+_MONEY = regex.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})? [A-Z]{3}")
+_NUMBER = regex.compile(r"[0-9]{1,15}")
 _COUNTRY = regex.compile(r"[A-Z]{3}")
 
 
@@ -82,7 +84,7 @@ class Slots:
         if name == "place_country" and not _COUNTRY.fullmatch(str(value)):
             raise ReviewError(f"place_country: {value!r} is no country, such as DEU; nothing was written")
         if name in _NUMBERS:
-            if not str(value).isdigit():
+            if not _NUMBER.fullmatch(str(value)):
                 raise ReviewError(f"{name}: {value!r} is no number; nothing was written")
             return int(value)
         return str(value)

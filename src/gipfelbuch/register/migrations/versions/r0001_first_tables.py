@@ -65,9 +65,6 @@ def _make_given() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_reports")),
     )
     op.create_index(op.f("ix_reports_witness_group"), "reports", ["witness_group"], unique=False)
-    op.create_index(
-        op.f("ix_reports_published_language_publisher"), "reports", ["published", "language", "publisher"], unique=False
-    )
     op.create_table(
         "copies",
         sa.Column("report", sa.Text(), nullable=False),
@@ -243,7 +240,7 @@ def _make_records() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_records")),
     )
     op.create_index(op.f("ix_records_date_from"), "records", ["date_from"], unique=False)
-    op.create_index(op.f("ix_records_doubt_id"), "records", ["doubt", "id"], unique=False)
+    op.create_index(op.f("ix_records_doubt"), "records", ["doubt"], unique=False)
     op.create_index(op.f("ix_records_kind"), "records", ["kind"], unique=False)
     op.create_index(op.f("ix_records_place_country"), "records", ["place_country"], unique=False)
     op.create_index(op.f("ix_records_plover"), "records", ["plover"], unique=False)
