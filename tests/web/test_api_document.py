@@ -53,7 +53,7 @@ def config(register):
         "entries": ("body.witnesses[*].entry",),
         "values": ("body.value",),
         "words": ("body.words[*]",),
-        "names": tuple(f"query.{n}" for n in ("of", "one", "other", "giver", "speaker")) + ("path.name",),
+        "names": ("path.name", *(f"query.{n}" for n in ("of", "one", "other", "giver", "speaker"))),
         "fields": ("body.field",),
         "marks": ("header.If-Match",),
         "hostile": ("query.q", "query.about"),

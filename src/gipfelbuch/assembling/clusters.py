@@ -51,11 +51,6 @@ class Cluster:
         return any(not m.nominal for m in self.mentions)
 
 
-def name_words(name: str) -> tuple[str, ...]:
-    """The words of a name in lower case."""
-    return tuple(name.lower().split())
-
-
 def fullest_name(cluster: Cluster) -> str:
     """The fullest form of a cluster's names: the longest proper name, else the longest nominal without article.
 

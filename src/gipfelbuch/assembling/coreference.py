@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gipfelbuch.assembling.appositions import are_one, introductions
-from gipfelbuch.assembling.clusters import Cluster, holder_of, name_words
+from gipfelbuch.assembling.clusters import Cluster, holder_of
+from gipfelbuch.assembling.names import acronyms_at, are_compatible, is_part, name_words
 from gipfelbuch.assembling.nominals import folded, is_definite, meant_by, nouns_of_name, split_nominal, suits
-from gipfelbuch.knowledge.acronyms import acronyms_of, is_acronym
 from gipfelbuch.knowledge.actors import body_of, group_of, office_of
 from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.people import office_holders
@@ -22,7 +22,7 @@ from gipfelbuch.model.reports import Document, Language
 
 APPOSITION_CHARS = 25  # a comma and the office again
 STATE_REACH_CHARS = 700  # how far back "die Regierung" looks for its state; about three sentences of news
-LONGEST_BRACKETS_CHARS = 12  # " (" and the longest acronym
+REMEMBERED = 40  # persons that an office may still mean; keeps long reports quick
 HEADS = frozenset({"state", "government"})
 SHORTEST_TAIL_CHARS = 4  # "Chef" of "Parteichef"
 _SHORT_OFFICES = closed_class("short_office")
@@ -42,7 +42,6 @@ class _State:
     persons: list[Cluster] = field(default_factory=list)
     by_text: dict[str, Cluster] = field(default_factory=dict)
     by_head: dict[str, list[Cluster]] = field(default_factory=dict)
-    last_state: Cluster | None = None
     last_person: Cluster | None = None
     by_noun: dict[str, list[Cluster]] = field(default_factory=dict)
     previous: tuple[Mention, Cluster] | None = None
@@ -126,13 +125,9 @@ def _by_part(state: _State, mention: Mention) -> Cluster | None:
         for c in state.by_noun.get(folded(words[-1]), ())
         if suits(c, mention)
         and c.type is not PartyType.PERSON
-        and any(_is_part(words, name_words(m.name)) for m in c.mentions if not m.nominal)
+        and any(is_part(words, name_words(m.name)) for m in c.mentions if not m.nominal)
     }
     return next(iter(fitting.values())) if len(fitting) == 1 else None
-
-
-def _is_part(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    return len(short) < len(long) and short in (long[-len(short) :], long[: len(short)])
 
 
 def _bare(text: str) -> str:
@@ -140,10 +135,6 @@ def _bare(text: str) -> str:
     while words and words[0] in _DEMONSTRATIVE | _INDEFINITE:
         words = words[1:]
     return " ".join(words)
-
-
-def _same_word(a: str, b: str) -> bool:
-    return a == b or a + "s" == b or a == b + "s" or a.rstrip("'’") == b.rstrip("'’")
 
 
 def _person_named(state: _State, mention: Mention) -> Cluster | None:
@@ -158,7 +149,7 @@ def _person_named(state: _State, mention: Mention) -> Cluster | None:
     for cluster in candidates:
         if mention.gender and cluster.gender and mention.gender != cluster.gender and len(words) > 1:
             continue
-        if any(_compatible(words, other) for other in cluster.names) and (
+        if any(are_compatible(words, other) for other in cluster.names) and (
             best is None or cluster.last_end > best.last_end
         ):
             best = cluster
@@ -193,20 +184,6 @@ def _introduced(state: _State, mention: Mention) -> Cluster | None:
         near and len(cluster.mentions) == 1 and office_ids(before, state.language) & office_ids(mention, state.language)
     )
     return cluster if fresh else None
-
-
-def _compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether one name can be a shorter form of the other."""
-    short, long = sorted((one, other), key=len)
-    if len(short) == 1:
-        return _same_word(short[0], long[-1]) or short[0] == long[0] or (len(long) > 2 and short[0] in long)
-    if len(short) == len(long):
-        return all(_same_word(a, b) for a, b in zip(short, long, strict=True)) or (
-            _same_word(short[-1], long[-1]) and short[0][0] == long[0][0] and short[0][1:2] == "."
-        )
-    return (_same_word(short[-1], long[-1]) and (short[0] == long[0] or short[0][0] == long[0][0])) or all(
-        w in long for w in short
-    )
 
 
 def office_ids(mention: Mention, language: Language) -> set[tuple[int, str, str]]:
@@ -270,7 +247,20 @@ def _person_nominal(state: _State, mention: Mention) -> Cluster | None:
             if mention.country and not cluster.country and not cluster.is_named:
                 continue
             best, most = cluster, fit
-    return best or _same_nominal(state, mention) or meant_by(mention, state.by_noun, state.language)
+    return (
+        best
+        or _same_nominal(state, mention)
+        or meant_by(mention, state.by_noun, state.language)
+        or _compatriot(state, mention)
+    )
+
+
+def _compatriot(state: _State, mention: Mention) -> Cluster | None:
+    """The one named person of the state of whom a word for its people speaks ("die Norwegerin", "the Indonesian")."""
+    if mention.role or not mention.country or not is_definite(mention.name):
+        return None
+    named = {id(c): c for c in state.persons if c.is_named and c.country == mention.country and suits(c, mention)}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _same_nominal(state: _State, mention: Mention) -> Cluster | None:
@@ -340,42 +330,39 @@ def _index(state: _State, cluster: Cluster, mention: Mention) -> None:
     _describe(state, cluster, mention)
     if mention.key:
         state.by_key[mention.key] = cluster
-        if mention.key.startswith("state:"):
-            state.last_state = cluster
     if mention.type is PartyType.PERSON:
-        state.last_person = cluster
-        if not mention.nominal and not cluster.names:
-            _identify(state, cluster, mention.name)
-        new = not cluster.offices and not cluster.names
-        if not mention.nominal:
-            words = name_words(mention.name)
-            cluster.names.add(words)
-            for word in {words[0], words[-1], *words[1:-1]}:
-                holders = state.by_word.setdefault(word, [])
-                if cluster not in holders[-3:]:
-                    holders.append(cluster)
-        cluster.offices |= office_ids(mention, state.language)
-        if new or cluster not in state.persons[-40:]:
-            state.persons.append(cluster)
-            del state.persons[:-40]
-        if mention.nominal:
-            state.by_text[_bare(mention.name)] = cluster
-        return
+        _index_person(state, cluster, mention)
+    else:
+        _index_body(state, cluster, mention)
+
+
+def _index_person(state: _State, cluster: Cluster, mention: Mention) -> None:
+    state.last_person = cluster
+    if not mention.nominal and not cluster.names:
+        _identify(state, cluster, mention.name)
+    new = not cluster.offices and not cluster.names
+    if mention.nominal:
+        state.by_text[_bare(mention.name)] = cluster
+    else:
+        words = name_words(mention.name)
+        cluster.names.add(words)
+        for word in {words[0], words[-1], *words[1:-1]}:
+            holders = state.by_word.setdefault(word, [])
+            if cluster not in holders[-3:]:
+                holders.append(cluster)
+    cluster.offices |= office_ids(mention, state.language)
+    if new or cluster not in state.persons[-REMEMBERED:]:
+        state.persons.append(cluster)
+        del state.persons[:-REMEMBERED]
+
+
+def _index_body(state: _State, cluster: Cluster, mention: Mention) -> None:
     state.by_text.setdefault(_bare(mention.name), cluster)
     if not mention.plural and mention.type is not PartyType.COUNTRY:
-        for acronym in _acronyms(state.document, mention):
+        for acronym in acronyms_at(state.document, mention):
             state.by_text.setdefault(acronym, cluster)
     if mention.nominal or (mention.key and not mention.key.startswith("state:")):
         state.by_head.setdefault(_noun(mention, state.language), []).append(cluster)
-
-
-def _acronyms(document: Document, mention: Mention) -> set[str]:
-    """Acronyms of a body, in lower case: in brackets in its words or behind them, and of the letters of its name."""
-    around = document.text[mention.span.start : mention.span.end + LONGEST_BRACKETS_CHARS]
-    _, opened, inside = around.partition("(")
-    bracket, closed, _ = inside.partition(")")
-    near = opened and closed and around.index("(") <= len(mention.span) + 1 and is_acronym(bracket)
-    return {a.lower() for a in (*(() if mention.nominal else acronyms_of(mention.name)), *((bracket,) if near else ()))}
 
 
 def _describe(state: _State, cluster: Cluster, mention: Mention) -> None:

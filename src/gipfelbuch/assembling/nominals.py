@@ -57,7 +57,7 @@ def nouns_of_name(name: str) -> tuple[str, ...]:
     while words and words[0].lower() in _ARTICLES:
         words = words[1:]
     stop = next((i for i, w in enumerate(words) if not w[0].isupper()), len(words))
-    return tuple(folded(w.strip("()„“\"")) for w in words[:stop])
+    return tuple(folded(w.strip('()„“"')) for w in words[:stop])
 
 
 def meant_by(nominal: Mention, nouns: dict[str, list[Cluster]], language: Language) -> Cluster | None:

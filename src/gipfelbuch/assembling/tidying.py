@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from gipfelbuch.knowledge.actors import party_words
 from gipfelbuch.knowledge.closed_classes import closed_class
+from gipfelbuch.knowledge.names import is_given_name
 from gipfelbuch.knowledge.words import function_words
 from gipfelbuch.model.marks import Mention
 from gipfelbuch.model.parties import PartyType
@@ -20,6 +21,10 @@ from gipfelbuch.model.spans import Span
 LONGEST_PHRASE_TOKENS = 6  # from an article to the end of its noun phrase
 _TITLES = party_words("title", "de") | party_words("title", "en")
 _BEFORE_NOUN = frozenset({Pos.ADJECTIVE, Pos.NUMBER, Pos.OTHER})
+_NOUNS = {
+    "de": frozenset({Pos.NOUN, Pos.NAME}),
+    "en": frozenset({Pos.NOUN, Pos.NAME, Pos.OTHER}),  # most English nouns are not told from other words
+}
 _POINTING = closed_class("article") | closed_class("clause_relative") | closed_class("possessive")
 
 
@@ -37,8 +42,8 @@ def tidy_mentions(document: Document, mentions: Sequence[Mention]) -> tuple[Ment
 
 
 def _tidied(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    ends = [*(m.span.start for m in mentions[1:]), len(document.text)]
-    for mention, end in zip(mentions, ends, strict=True):
+    for k, mention in enumerate(mentions):
+        end = mentions[k + 1].span.start if k + 1 < len(mentions) else len(document.text)
         if mention.type is PartyType.PERSON and not mention.nominal:
             yield _bare(document, mention)
         elif mention.key or not _is_pointing(document, mention):
@@ -50,13 +55,20 @@ def _tidied(document: Document, mentions: Sequence[Mention]) -> Iterator[Mention
 def _bare(document: Document, mention: Mention) -> Mention:
     """The name without the titles before it."""
     tokens = document.tokens_in(mention.span)
-    k = 0
+    k = int(len(tokens) > 1 and _opens_sentence(document, tokens[0]))
     while k + 1 < len(tokens) and _is_title(tokens, k):
         k += 1
     if not k:
         return mention
     span = Span(tokens[k].start, mention.span.end)
     return replace(mention, span=span, name=span.of(document.text))
+
+
+def _opens_sentence(document: Document, token: Token) -> bool:
+    """As "Auch" before a name: capitalised for its place alone."""
+    sentence = document.sentence_at(token.start)
+    first = sentence is not None and sentence.first == token.index
+    return first and token.lower in function_words(document.language) and not is_given_name(token.text)
 
 
 def _is_title(tokens: Sequence[Token], k: int) -> bool:
@@ -84,11 +96,12 @@ def _completed(document: Document, mention: Mention, end: int) -> Mention | None
     opened = len(document.tokens_in(mention.span))
     if tokens[opened - 1].lower not in _POINTING:
         return None
+    nouns = _NOUNS[document.language]
     k = opened
-    while k < len(tokens) and tokens[k].pos in _BEFORE_NOUN and not tokens[k].text[0].isupper():
+    while k < len(tokens) and tokens[k].pos in _BEFORE_NOUN - nouns and not tokens[k].text[0].isupper():
         k += 1
     stop = k
-    while stop < min(len(tokens), opened + LONGEST_PHRASE_TOKENS) and tokens[stop].pos in {Pos.NOUN, Pos.NAME}:
+    while stop < min(len(tokens), opened + LONGEST_PHRASE_TOKENS) and tokens[stop].pos in nouns:
         stop += 1
     if stop == k or tokens[stop - 1].end > end:
         return None

@@ -27,8 +27,10 @@ SHORTEST_STEM_CHARS = 3  # "Prüf" of "Prüfer"
 _ARTICLES = closed_class("article") | closed_class("possessive") | closed_class("definite")
 _COLLECTIVE = closed_class("collective_noun")
 _THINGS = closed_class("thing_like_doer")
-_PEOPLE_DE = ("istin", "istinnen", "ist", "isten", "iker", "ikern", "ikerin", "loge", "logen", "login", "eur", "euren")
-_PEOPLE_DE += ("mann", "frau", "männer", "frauen", "leute", "leuten", "chef", "chefs", "kreise", "kreisen", "innen")
+_PEOPLE_DE = (
+    *("istin", "istinnen", "ist", "isten", "iker", "ikern", "ikerin", "loge", "logen", "login", "eur", "euren"),
+    *("mann", "frau", "männer", "frauen", "leute", "leuten", "chef", "chefs", "kreise", "kreisen", "innen"),
+)
 _PEOPLE_EN = ("ist", "ists", "man", "men", "woman", "women", "ian", "ians", "eer", "eers", "people", "crew", "folk")
 _DOERS_EN = ("ers", "ors", "er", "or")
 _BEFORE_NOUN = frozenset({Pos.DETERMINER, Pos.ADJECTIVE, Pos.NUMBER, Pos.OTHER})
@@ -81,10 +83,10 @@ def _mention(document: Document, span: Span) -> Mention | None:
     phrase = Span(tokens[0].start, noun.end)
     return Mention(
         span=phrase,
-        type=_type(document, noun),
+        type=_type(tokens[: head + 1], noun, document.language),
         name=phrase.of(document.text),
         nominal=True,
-        plural=_is_plural(document, tokens, noun),
+        plural=_is_plural(tokens[: head + 1], noun, document.language),
         score=UNNAMED_SCORE,
         origin="slot",
     )
@@ -96,21 +98,23 @@ def _english_head(tokens: Sequence[Token]) -> int | None:
     return stop - 1 if stop else None
 
 
-def _type(document: Document, noun: Token) -> PartyType:
+def _type(tokens: Sequence[Token], noun: Token, language: Language) -> PartyType:
     if noun.lower in _COLLECTIVE:
         return PartyType.ORGANIZATION
-    return PartyType.GROUP if _ends_plural(noun.text, document.language) else PartyType.PERSON
+    return PartyType.GROUP if _is_plural(tokens, noun, language) else PartyType.PERSON
 
 
-def _is_plural(document: Document, tokens: Sequence[Token], noun: Token) -> bool:
-    counted = any(t.pos is Pos.NUMBER for t in tokens)
-    return counted or (noun.lower not in _COLLECTIVE and _ends_plural(noun.text, document.language))
-
-
-def _ends_plural(noun: str, language: Language) -> bool:
+def _is_plural(tokens: Sequence[Token], noun: Token, language: Language) -> bool:
+    """Whether a noun phrase means several people, by a number, the ending, or "die" before a masculine noun."""
+    if noun.lower in _COLLECTIVE:
+        return False
+    if any(t.pos is Pos.NUMBER for t in tokens):
+        return True
     if language == "en":
-        return noun.endswith(("s", "men", "people"))
-    return noun.endswith(("en", "leute", "männer", "kreise", "ern", "innen"))
+        return noun.text.endswith(("s", "men", "people"))
+    if tokens[0].lower == "die" and noun.text.endswith("er"):
+        return True
+    return noun.text.endswith(("en", "leute", "männer", "kreise", "ern"))
 
 
 @lru_cache(maxsize=CACHED_WORDS)

@@ -34,7 +34,7 @@ def acronyms_of(name: str) -> frozenset[str]:
     >>> sorted(acronyms_of("Gewerkschaft der Polizei"))
     ['GDP', 'GP']
     """
-    parts = [p for word in name.split() for p in word.strip("()„“\"»«").split("-") if p]
+    parts = [p for word in name.split() for p in word.strip('()„“"»«').split("-") if p]
     large = "".join(p[0] for p in parts if p[0].isupper())
     every = "".join(p[0] for p in parts).upper()
     found = {a for a in (large, every) if SHORTEST_CHARS <= len(a) <= LONGEST_CHARS}

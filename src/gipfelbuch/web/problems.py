@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
 
+import regex
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
@@ -16,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gipfelbuch.errors import (
+    GipfelbuchError,
     IdQuestionError,
     LockedRegisterError,
     NameQuestionError,
@@ -23,6 +25,7 @@ from gipfelbuch.errors import (
     RegisterError,
     ReviewError,
 )
+from gipfelbuch.model.records import KEY_CHARS
 
 API = "/api"
 VERSION = f"{API}/v1"
@@ -125,6 +128,7 @@ SORTS: Mapping[Sort, About] = {
     ),
     Sort.FAULT: About(status=500, title="A fault of ours", advice="Please report it, with the address that was asked."),
 }
+_KEY = regex.compile(rf"[0-9a-f]{{{KEY_CHARS}}}")  # of a report
 _OF_STATUS: Mapping[int, Sort] = {
     400: Sort.BODY,
     404: Sort.ADDRESS,
@@ -227,7 +231,9 @@ def problem_of(request: Request, error: Exception) -> Response:
         return problem(request, sort, told, status=error.status_code, headers=error.headers)
     if isinstance(error, IdQuestionError | NameQuestionError):
         return _which(request, error)
-    return problem(request, _sort_of(error), str(error))
+    # what a fault that nobody foresaw says of itself is told to whoever keeps the room, not to visitors
+    told = str(error) if isinstance(error, GipfelbuchError) else f"the room failed; {SORTS[Sort.FAULT].advice}"
+    return problem(request, _sort_of(error), told)
 
 
 def _sort_of(error: Exception) -> Sort:
@@ -249,7 +255,7 @@ def _which(request: Request, error: IdQuestionError | NameQuestionError) -> Resp
         found = [_candidate(request, i, "parties") for i in error.called or error.near]
         found += [Candidate(id=code) for code in error.states]
     else:
-        found = [_candidate(request, i, "records" if ":" in i else "reports") for i in error.called]
+        found = [_candidate(request, i, "reports" if _KEY.fullmatch(i) else "records") for i in error.called]
     return problem(request, sort, str(error), candidates=found or None)
 
 

@@ -12,17 +12,16 @@ from functools import cache
 from gipfelbuch.knowledge.actors import Body, Group, Office, body_of, group_of, office_of, party_words, phrase_lengths
 from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.names import Named, gender_of_given_name, is_given_name
-from gipfelbuch.knowledge.states import state_of_adjective
 from gipfelbuch.marking.rules.mentions_acronyms import mark_acronyms
 from gipfelbuch.marking.rules.mentions_bodies import add_english_body, is_proper, quoted_name
 from gipfelbuch.marking.rules.mentions_names import (
     GENITIVE_MARKS,
     is_capitalised_word,
-    is_common_noun,
     name_run,
     named_at,
 )
 from gipfelbuch.marking.rules.mentions_nominals import Premodifier, complement_end, place_behind, premodifier_of
+from gipfelbuch.marking.rules.mentions_peoples import add_people
 from gipfelbuch.marking.rules.mentions_persons import add_given_name_person, add_unknown_person
 from gipfelbuch.marking.rules.mentions_scan import PLACE_PREPOSITIONS, Scan, country_of_nominal
 from gipfelbuch.marking.rules.mentions_short import mark_short_forms
@@ -138,7 +137,7 @@ def _name(scan: Scan, i: int, first: int, last: int) -> int | None:
     if document.language == "en" and _modifies(document, end, last, named):
         return None
     if named.sense == "demonym":
-        return _people(scan, i, end, first, named)
+        return add_people(scan, i, end, first, named)
     if (
         named.type is PartyType.ORGANIZATION
         and end + 1 < last
@@ -164,38 +163,6 @@ def _modifies(document: Document, end: int, last: int, named: Named) -> bool:
         and document.tokens[end].lower in ("foreign", "state", "senior", "top", "government", "military")
         and _phrase_at(document, end + 1, last) is not None
     )
-
-
-def _people(scan: Scan, i: int, end: int, first: int, named: Named) -> int | None:
-    """As in "die Serben" is Serbia; "zwei Kanadier" are a group, "ein Kanadier" is a person."""
-    document = scan.document
-    tokens = document.tokens
-    text = tokens[i].text
-    if document.language == "en":
-        if state_of_adjective(text, "en") and not (text.endswith("s") and not text.endswith(("ss", "ese"))):
-            return None
-    elif is_common_noun(text, "de") and i == first:
-        return None
-    pre = premodifier_of(document, i, first)
-    if pre.countries:
-        named = replace(named, country=pre.countries[0])
-    start = pre.start if pre.article is None else pre.article
-    definite = pre.determiner in ("die", "der", "den", "the") and pre.start == i
-    if definite and text.endswith(("n", "s", "r")):
-        scan.add(
-            start,
-            end,
-            type=PartyType.COUNTRY,
-            key=f"state:{named.country}",
-            country=named.country,
-            nominal=True,
-            plural=True,
-        )
-    elif pre.determiner in ("ein", "eine", "einer", "einen", "einem", "a", "an"):
-        scan.add(start, end, type=PartyType.PERSON, country=named.country, nominal=True)
-    else:
-        scan.add(start, end, type=PartyType.GROUP, country=named.country, nominal=True, plural=True)
-    return end
 
 
 def _is_place(document: Document, i: int, end: int, first: int, last: int) -> bool:
