@@ -3,7 +3,7 @@
     python training/train.py --out DIR [--epochs N] [--layers N] [--resume] [--start FILE]
 
 Writes to DIR: ``tokenizer.json`` and ``pieces.npy`` (the cut vocabulary), ``marker.pt`` (after every
-epoch, with the optimiser, for ``--resume``), ``best.pt`` (lowest loss on dev), ``report.json``.
+epoch, with the optimiser, for ``--resume``), ``before.pt`` (the same of the epoch before), ``report.json``.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ class Settings:
     the trained layers, so that a name or word alone decides less.
     """
 
-    layers: int = 6
-    frozen: int = 2
+    layers: int = 9
+    frozen: int = 4
     epochs: int = 20
     encoder_rate: float = 8e-5
     head_rate: float = 1e-3
@@ -65,7 +65,6 @@ class Trainer:
         self.marker = new_marker(settings, out)
         self.rng = random.Random(settings.seed)  # noqa: S311  (not for secrets)
         self.history: list[dict[str, Any]] = []
-        self.best = float("inf")
 
     def items(self, examples: Iterable[Example]) -> list[Item]:
         """Windows of the examples with the states of the frozen layers."""
@@ -164,6 +163,8 @@ class Trainer:
         }
         path = self.out / "marker.pt"
         torch.save(state, path.with_suffix(".part"))
+        if path.exists():
+            path.replace(self.out / "before.pt")
         path.with_suffix(".part").replace(path)
 
     def _resume(self, optimiser: torch.optim.Optimizer, schedule: torch.optim.lr_scheduler.LambdaLR) -> None:
