@@ -25,7 +25,13 @@ def _added(text: str, speaker: str, language: Language) -> list[Mention]:
 @pytest.mark.parametrize(
     ("language", "text", "speaker", "name", "sort"),
     [
-        ("de", "Nach Angaben örtlicher Meeresbiologen ist es still.", "örtlicher Meeresbiologen", None, PartyType.GROUP),
+        (
+            "de",
+            "Nach Angaben örtlicher Meeresbiologen ist es still.",
+            "örtlicher Meeresbiologen",
+            None,
+            PartyType.GROUP,
+        ),
         ("de", "Die Prüfer fanden nichts.", "Die Prüfer", None, PartyType.GROUP),
         ("de", "Der Verband warnt vor Eile.", "Der Verband", None, PartyType.ORGANIZATION),
         ("en", "A broker in Odessa said so.", "A broker in Odessa", "A broker", PartyType.PERSON),

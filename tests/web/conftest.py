@@ -13,6 +13,7 @@ for room in ("register", "exporting"):  # where small registers are made
     sys.path.append(str(ROOT / room))
 
 from fastapi.testclient import TestClient  # noqa: E402
+from question_world import build_question_world  # noqa: E402
 from small_register import english, fill, german, undated  # noqa: E402
 from world import build_world  # noqa: E402
 
@@ -69,6 +70,20 @@ def small_register(_small_file, tmp_path):
     return open_register(str(tmp_path / "small.db"), clock=clock)
 
 
+@pytest.fixture(scope="session")
+def _question_file(tmp_path_factory):
+    place = tmp_path_factory.mktemp("room") / "questions.db"
+    build_question_world(open_register(str(place), create=True, clock=clock))
+    return place
+
+
+@pytest.fixture
+def question_register(_question_file, tmp_path):
+    """Norway and Kenya: names that several have, an agreement that changes, many statements (question_world.py)."""
+    shutil.copy(_question_file, tmp_path / "questions.db")
+    return open_register(str(tmp_path / "questions.db"), clock=clock)
+
+
 @pytest.fixture
 def open_room():
     """Open a room on a register for a visitor: ``open_room(register, read_only=True, language="de")``."""
@@ -90,3 +105,15 @@ def visitor(register, open_room):
 def leser(register, open_room):
     """A German reader of the world's register."""
     return open_room(register, language="de")
+
+
+@pytest.fixture
+def asker(question_register, open_room):
+    """An English reader of the register of Norway and Kenya."""
+    return open_room(question_register)
+
+
+@pytest.fixture
+def frager(question_register, open_room):
+    """A German reader of the register of Norway and Kenya."""
+    return open_room(question_register, language="de")

@@ -74,7 +74,6 @@ class TestNames:
         ("/dyads", {"one": "DEU", "other": "Germany"}),
         ("/search", {"q": "%"}),
         ("/statements", {"about": "?!"}),
-        ("/parties", {"country": "Atlantis"}),
     ],
 )
 def test_a_question_without_an_answer(visitor, path, parameters):
@@ -133,7 +132,7 @@ class TestHostile:
             assert answer.json()["items"] == []
 
     def test_signs_of_a_database_match_nothing_but_themselves(self, visitor):
-        for sign in ("%", "_", "Br%", "Brand_", "%Brandt%"):
+        for sign in ("%", "_", "Karl B%", "Brand_", "%rand%"):
             told(visitor.get(f"{API}/parties/{quote(sign, safe='')}"), "unknown")
             told(visitor.get(f"{API}/records", params={"of": sign}), "unknown")
         told(visitor.get(f"{API}/records/%25"), "unknown")

@@ -10,11 +10,11 @@ API = "/api/v1"
 
 @pytest.fixture
 def ask(visitor):
-    def asked(path, status=200, **parameters):
+    def asked(path, **parameters):
         if "first" in parameters:
             parameters["from"] = parameters.pop("first")
         answer = visitor.get(f"{API}{path}", params=parameters)
-        assert answer.status_code == status, answer.text
+        assert answer.status_code == 200, answer.text
         return answer.json()
 
     return asked
@@ -196,7 +196,8 @@ def test_every_kind_and_odd_characters_are_told_as_they_are(small_register, open
     assert {i["kind"] for i in answer["items"]} == {
         "encounter", "agreement", "statement", "issue", "gift", "assessment", "action",
     }  # fmt: skip
-    assert any('Wir\tliefern <Gas> & Öl zu "fair' in i["summary"] for i in answer["items"])
+    quotes = [v["value"] for i in answer["items"] for f in i["fields"] if f["name"] == "quote" for v in f["values"]]
+    assert quotes == ['Wir\tliefern <Gas> & Öl zu "fairen" Preisen']
     assert answer["items"][-1]["day"] is None
 
 

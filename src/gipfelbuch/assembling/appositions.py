@@ -64,7 +64,7 @@ def _names_it(document: Document, gap: Sequence[Token], name: Mention) -> bool:
     inside = gap[:-1]
     if any(t.pos not in _WITHIN_NAMES for t in inside) or (inside and inside[0].pos is not Pos.ADPOSITION):
         return False
-    after = _token_behind(document, name.span.end)
+    after = _token_behind(document, name)
     return after is None or after.text in _ENDS
 
 
@@ -72,7 +72,7 @@ def _tells_it(document: Document, gap: Sequence[Token], noun: Mention) -> bool:
     """As in "Salim Kishk, a Bedouin from Rahat,": a comma right behind the name, and no verb until the phrase ends."""
     if len(gap) != 1:
         return False
-    token = _token_behind(document, noun.span.end)
+    token = _token_behind(document, noun)
     for _ in range(LONGEST_APPOSITION_TOKENS):
         if token is None or token.text in _ENDS:
             return True
@@ -82,9 +82,9 @@ def _tells_it(document: Document, gap: Sequence[Token], noun: Mention) -> bool:
     return False
 
 
-def _token_behind(document: Document, offset: int) -> Token | None:
-    tail = document.tokens_in(Span(offset, min(len(document.text), offset + 2))) if offset < len(document.text) else ()
-    return next((t for t in tail if t.start >= offset), None) or document.token_at(offset)
+def _token_behind(document: Document, mention: Mention) -> Token | None:
+    i = document.tokens_in(mention.span)[-1].index + 1
+    return document.tokens[i] if i < len(document.tokens) else None
 
 
 def introductions(document: Document, name: Mention) -> Iterator[str]:

@@ -377,9 +377,9 @@ def _describe(state: _State, cluster: Cluster, mention: Mention) -> None:
             nouns += nouns_of_name(mention.span.of(state.document.text))
         elif mention.role:
             nouns.append(folded(split_nominal(mention.role, state.language)[0]))
-    for noun in nouns:
+    for noun in filter(None, nouns):
         known = state.by_noun.setdefault(noun, [])
-        if noun and all(c is not cluster for c in known):
+        if not known or known[-1] is not cluster:
             known.append(cluster)
 
 

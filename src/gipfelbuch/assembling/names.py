@@ -39,8 +39,10 @@ def is_part(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 def acronyms_at(document: Document, mention: Mention) -> set[str]:
     """Acronyms of a body, in lower case: in brackets in its words or behind them, and of the letters of its name."""
-    around = document.text[mention.span.start : mention.span.end + LONGEST_BRACKETS_CHARS]
-    _, opened, inside = around.partition("(")
-    bracket, closed, _ = inside.partition(")")
-    near = opened and closed and around.index("(") <= len(mention.span) + 1 and is_acronym(bracket)
-    return {a.lower() for a in (*(() if mention.nominal else acronyms_of(mention.name)), *((bracket,) if near else ()))}
+    found = set() if mention.nominal else {a.lower() for a in acronyms_of(mention.name)}
+    start, end = mention.span.start, mention.span.end
+    opened = document.text.find("(", start, end + len(" ("))
+    if opened > start:
+        bracket = document.text[opened + 1 : opened + LONGEST_BRACKETS_CHARS].partition(")")[0]
+        found |= {bracket.lower()} if is_acronym(bracket) else set()
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from gipfelbuch.assembling.clusters import Cluster
 from gipfelbuch.knowledge.closed_classes import closed_class
@@ -11,6 +12,7 @@ from gipfelbuch.model.marks import Mention
 from gipfelbuch.model.parties import PartyType
 from gipfelbuch.model.reports import Language
 
+CACHED_WORDS = 100_000  # entries
 SHORTEST_TAIL_CHARS = 5  # "Behörde" of "Atomenergiebehörde"; shorter tails are chance
 SHORTEST_STEM_CHARS = 4
 _DEFINITE = closed_class("definite")
@@ -21,6 +23,7 @@ _PHRASE_LINKS = closed_class("place") | closed_class("attribute_link") | closed_
 _ALONE = frozenset({PartyType.PERSON, PartyType.COUNTRY, PartyType.GROUP})
 
 
+@lru_cache(maxsize=CACHED_WORDS)
 def folded(noun: str) -> str:
     """A noun in lower case without the ending of its case or number."""
     lower = noun.lower().removesuffix("'s").removesuffix("’s")

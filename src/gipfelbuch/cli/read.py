@@ -47,7 +47,7 @@ def read(
         list[str],
         typer.Argument(
             metavar="PATH...",
-            help="Reports: text, HTML, PDF, feeds, WARC, NewsML, ninjs, mail or JSON Lines; files, folders, globs such as 'news/*.txt', or - for standard input.",
+            help="Reports: text, HTML, PDF, feeds, WARC, NewsML, ninjs, mail, JSON Lines or Parquet; files, folders, globs such as 'news/*.txt', or - for standard input.",
             show_default=False,
         ),
     ],

@@ -104,10 +104,11 @@ def tell_entries(sources: Sequence[Source], actors: Iterable[Actor]) -> list[Tol
     views, where = _views(actors, {s.key: s.reading for s in sources})
     out: list[Told] = []
     for source in sorted(sources, key=lambda s: s.key):
-        story = _story(source, views, where)
-        out += [
-            _told(source, story, entry, views, where) for entry in sorted(source.reading.entries, key=lambda e: e.id)
-        ]
+        text, language = source.reading.report.text, source.reading.report.language
+        entries = sorted(source.reading.entries, key=lambda e: e.id)
+        evidence = [wording(text, e.evidence, language) for e in entries]  # once: most of the time goes into it
+        story = _story(source, evidence, views, where)
+        out += [_told(source, story, e, said, views, where) for e, said in zip(entries, evidence, strict=True)]
     return out
 
 
@@ -127,7 +128,9 @@ def _views(actors: Iterable[Actor], readings: Mapping[str, Reading]) -> tuple[di
     return views, where
 
 
-def _story(source: Source, views: Mapping[str, Who], where: Mapping[PartyRef, str]) -> Story:
+def _story(
+    source: Source, evidence: Iterable[Wording], views: Mapping[str, Who], where: Mapping[PartyRef, str]
+) -> Story:
     actors: set[str] = set()
     told: Counter[str] = Counter()
     for party in source.reading.parties:
@@ -137,8 +140,7 @@ def _story(source: Source, views: Mapping[str, Who], where: Mapping[PartyRef, st
         if anchor:
             told[anchor] += len(party.mentions)
     most = sorted(told, key=lambda a: (-told[a], a))[:MOST_ANCHORS]
-    text, language = source.reading.report.text, source.reading.report.language
-    common = Counter(m for e in source.reading.entries for m in wording(text, e.evidence, language).all)
+    common = Counter(m for said in evidence for m in said.all)
     return Story(actors=frozenset(actors), anchors=tuple(most), common=common)
 
 
@@ -153,7 +155,14 @@ def wording(text: str, spans: Iterable[Span], language: Language) -> Wording:
     return Wording(words=found, all=frozenset[str]().union(*found))
 
 
-def _told(source: Source, story: Story, entry: Entry, views: Mapping[str, Who], where: Mapping[PartyRef, str]) -> Told:
+def _told(
+    source: Source,
+    story: Story,
+    entry: Entry,
+    evidence: Wording,
+    views: Mapping[str, Who],
+    where: Mapping[PartyRef, str],
+) -> Told:
     report = source.reading.report
 
     def who(ids: Iterable[str | None]) -> tuple[Who, ...]:
@@ -162,7 +171,6 @@ def _told(source: Source, story: Story, entry: Entry, views: Mapping[str, Who], 
 
     doers, others = parties_of(entry)
     content = _content(entry, report.text, report.language)
-    evidence = wording(report.text, entry.evidence, report.language)
     return Told(
         ref=EntryRef(report=source.key, entry=entry.id),
         kind=entry.kind,

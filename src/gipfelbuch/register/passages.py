@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 import regex
 from sqlalchemy import ColumnElement, Connection, Select, TextualSelect, and_, bindparam, false, select, text
@@ -17,6 +18,7 @@ from gipfelbuch.knowledge.words import lemma
 from gipfelbuch.model.reports import Language
 from gipfelbuch.register.tables import passages
 
+CACHED_WORDS = 100_000  # entries: of the words of a register nearly all have come before
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _QUOTATION_MARKS = '"„“”«»'
@@ -155,6 +157,7 @@ def _postgresql(wanted: list[set[str]]) -> ColumnElement[bool]:
     )
 
 
+@lru_cache(maxsize=CACHED_WORDS)
 def _fold(word: str) -> str:
     parted = unicodedata.normalize("NFKD", word.casefold())
     return "".join(c for c in parted if not unicodedata.combining(c))
@@ -164,6 +167,7 @@ def _forms(word: str) -> set[str]:
     return {_fold(word)} | {_fold(_lemma(w, language)) for language in LANGUAGES for w in (word, word.lower())}
 
 
+@lru_cache(maxsize=CACHED_WORDS)
 def _lemma(word: str, language: Language) -> str:
     # a lemma of several words, or with marks in it, would not be one word of the index
     found = lemma(word, language)

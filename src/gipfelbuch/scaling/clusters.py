@@ -75,22 +75,24 @@ def check_nodes(job: Job) -> None:
     ray = _library()
     from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
-    folders = {Path(p.name).parent: p.name for p in job.places}
+    a_shard_of_each_folder = tuple({Path(p.name).parent: p.name for p in job.places}.values())
     look = ray.remote(num_cpus=0, max_retries=0)(_look_around)
+    asked = {}
     for node in ray.nodes():
         if node["Alive"] and node["Resources"].get("CPU"):
-            where = NodeAffinitySchedulingStrategy(node["NodeID"], soft=False)
+            there = look.options(scheduling_strategy=NodeAffinitySchedulingStrategy(node["NodeID"], soft=False))
             name = f"node {node['NodeManagerHostname']} ({node['NodeManagerAddress']})"
-            asked = look.options(scheduling_strategy=where).remote(str(job.run_folder), tuple(folders.values()))
-            try:
-                with _aside():
-                    seen = ray.get(asked, timeout=PROBE_SECONDS)
-            except ray.exceptions.RayError as error:
-                raise ClusterError(
-                    f"{name}: gipfelbuch does not start there ({_last_line(error)}); "
-                    f"pip install 'gipfelbuch[ray]' on every node, of version {job.version}; nothing was read"
-                ) from error
-            _check_node(name, seen, job)
+            asked[there.remote(str(job.run_folder), a_shard_of_each_folder)] = name
+    for answer, name in asked.items():
+        try:
+            with _aside():
+                seen = ray.get(answer, timeout=PROBE_SECONDS)
+        except ray.exceptions.RayError as error:
+            raise ClusterError(
+                f"{name}: gipfelbuch does not start there ({_last_line(error)}); "
+                f"pip install 'gipfelbuch[ray]' on every node, of version {job.version}; nothing was read"
+            ) from error
+        _check_node(name, seen, job)
 
 
 def outcomes(job: Job, jobs: int | None) -> Iterator[Outcome]:

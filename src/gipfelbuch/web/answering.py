@@ -28,7 +28,7 @@ def show_answer(request: Request, template: str, *, status: int = 200, **context
         context: what the template shows beside what every page and every answer has.
     """
     return show_page(
-        request, template, status=status, signed=signed, most_in_file=MOST_IN_FILE,
+        request, template, status=status, signed=signed, head=head, most_in_file=MOST_IN_FILE,
         state_names=state_names(words_for(request).language), **context,
     )  # fmt: skip
 
@@ -36,6 +36,11 @@ def show_answer(request: Request, template: str, *, status: int = 200, **context
 def called(found: Profile, words: Words) -> str:
     """What somebody is called: a state in the language of the page, a party as most reports write it."""
     return words.state(found.key) if found.is_state else " ".join(found.name.split())
+
+
+def head(words: str) -> str:
+    """Words at the head of a column or a field: with a capital, as English field names have none."""
+    return words[:1].upper() + words[1:]
 
 
 @cache

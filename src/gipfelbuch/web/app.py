@@ -88,9 +88,9 @@ def _tell_faults(room: FastAPI) -> None:
         (FormError, _not_ours),
         (RegisterError, _not_possible),
         (ProblemError, _not_possible),
-        (Exception, _not_working),
     ):
         room.add_exception_handler(sort, _to_programs_or(tell))
+    room.add_exception_handler(Exception, _not_working)
 
 
 def _to_programs_or(tell: Tell) -> Tell:
@@ -133,9 +133,12 @@ def _not_possible(request: Request, error: Exception) -> Response:
 
 def _not_working(request: Request, error: Exception) -> Response:
     """A fault of ours; it is told without a template, which may be what does not work."""
-    del error  # the server writes it down
-    told = Words(language_of(request))("fault.bug")
-    return PlainTextResponse(f"{told}\n", FAULT, HEADERS)  # it does not pass the door
+    if in_api(request):
+        answer = problem_of(request, error)
+    else:  # the server writes the error down
+        answer = PlainTextResponse(Words(language_of(request))("fault.bug") + "\n", FAULT)
+    answer.headers.update(HEADERS)  # it does not pass the door
+    return answer
 
 
 def _address(request: Request, name: str) -> str:

@@ -33,7 +33,10 @@ GERMAN = [
     ("Die Bahn will [50] statt [30 Jahre] Frist.", "DURATION P50Y; DURATION P30Y"),
     ("Es war ein [Wochenende] zum Vergessen.", "DURATION P1WE"),
     ("Am [Wochenende] tagte der Rat.", "DATE 2025-W44-WE"),
-    ("Vor [einigen Tagen] hielten Soldaten in [den frühen Morgenstunden] ein Schiff auf.", "DURATION PXD; TIME XXXX-XX-XXTMO"),
+    (
+        "Vor [einigen Tagen] hielten Soldaten in [den frühen Morgenstunden] ein Schiff auf.",
+        "DURATION PXD; TIME XXXX-XX-XXTMO",
+    ),
     ("Das Treffen war am [8. Mai 1997] in Bonn.", "DATE 1997-05-08"),
     ("Sie kamen am [Montag, den 3. Juni 2024], an.", "DATE 2024-06-03"),
     ("Der Vertrag wurde am [17.7.1995] unterschrieben.", "DATE 1995-07-17"),

@@ -51,9 +51,8 @@ def mark_mentions(document: Document) -> tuple[Mention, ...]:
         i = sentence.first
         while i < sentence.last:
             i = _step(scan, i, sentence.first, sentence.last)
-    taken = {offset for m in scan.found for offset in range(m.span.start, m.span.end)}
-    acronyms = mark_acronyms(document, scan.found, taken)
-    return _outermost([*scan.found, *acronyms, *mark_short_forms(document, scan.found)])
+    further = (*mark_acronyms(document, scan.found), *mark_short_forms(document, scan.found))
+    return _outermost([*scan.found, *further])
 
 
 def _outermost(mentions: list[Mention]) -> tuple[Mention, ...]:

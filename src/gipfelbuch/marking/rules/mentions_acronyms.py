@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 
 from gipfelbuch.knowledge.acronyms import acronyms_of, is_acronym
 from gipfelbuch.model.marks import Mention
@@ -17,25 +16,26 @@ SURE_CHARS = 3  # two letters that happen to fit a name are mostly something els
 _BODIES = frozenset({PartyType.ORGANIZATION, PartyType.COMPANY, PartyType.GOVERNMENT_BODY, PartyType.GROUP})
 
 
-def mark_acronyms(document: Document, found: Sequence[Mention], taken: AbstractSet[int]) -> Iterator[Mention]:
+def mark_acronyms(document: Document, found: Sequence[Mention]) -> Iterator[Mention]:
     """Mentions by an acronym that the report explains.
 
     Args:
         document: the report.
         found: its mentions so far, in order.
-        taken: offsets of characters inside them.
 
     Yields:
-        Further mentions, none overlapping those found.
+        Further mentions; some may lie within those found.
     """
     known: dict[str, Mention] = {}
     for mention in found:
         if mention.type in _BODIES and not mention.plural:
             for acronym in _explained(document, mention):
                 known.setdefault(acronym, mention)
+    if not known:
+        return
     for token in document.tokens:
-        whole = known.get(token.text.upper()) if known and token.start not in taken and is_acronym(token.text) else None
-        if whole is not None:
+        whole = known.get(token.text.upper()) if token.text[-1].isupper() else None
+        if whole is not None and is_acronym(token.text):
             yield Mention(
                 span=token.span,
                 type=whole.type,

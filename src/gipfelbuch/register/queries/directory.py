@@ -91,8 +91,8 @@ def listing(
     query = query.order_by(number.desc(), p.name, p.id).limit(None if most is None else most + 1).offset(skip)
     with register.database.read() as connection:
         rows = connection.execute(query).all()
-        counts = connection.execute(select(p.type, func.count()).where(*narrow).group_by(p.type)).tuples().all()
-    types = dict(counts)
+        counts = connection.execute(select(p.type, func.count()).where(*narrow).group_by(p.type)).all()
+    types: dict[str, int] = dict(counts)
     kept = rows if most is None else rows[:most]
     return Listing(
         parties=Answer(columns=Somebody.COLUMNS, items=tuple(map(_somebody, kept)), more=len(rows) > len(kept)),

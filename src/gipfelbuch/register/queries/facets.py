@@ -136,7 +136,7 @@ def _languages(connection: Connection, reports: set[str]) -> dict[str, str]:
     out: dict[str, str] = {}
     for start in range(0, len(keys), CHUNK_KEYS):
         rows = connection.execute(select(r.key, r.language).where(r.key.in_(keys[start : start + CHUNK_KEYS])))
-        out |= dict(rows.tuples().all())
+        out |= dict(rows.all())
     return out
 
 

@@ -51,4 +51,4 @@ def busiest_pairs(register: Register, most: int) -> Answer[Pair]:
 def _numbers(connection: Connection, sides: list[str]) -> dict[str, int]:
     """How many records stand in the calendar under each of some sides; those without any are left out."""
     side = t.calendar.c.side
-    return dict(connection.execute(select(side, func.count()).where(side.in_(sides)).group_by(side)).tuples().all())
+    return dict(connection.execute(select(side, func.count()).where(side.in_(sides)).group_by(side)).all())

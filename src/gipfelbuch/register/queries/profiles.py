@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, null, select
 
 from gipfelbuch.knowledge.goldstein import goldstein_weights
 from gipfelbuch.knowledge.states import states
@@ -116,13 +116,14 @@ def profile(register: Register, name: str) -> Profile:
         )
 
 
-def partners(register: Register, name: str, scope: Scope = EVERYTHING) -> Answer[Partner]:
+def partners(register: Register, name: str, scope: Scope = EVERYTHING, *, scored: bool = True) -> Answer[Partner]:
     """Who has part in the same records: of a state, other states; of a party, other parties.
 
     Args:
         register: where to look.
         name: of a state (all that belong to it) or a party.
         scope: period, kinds, number of partners.
+        scored: whether scores are told as well, which takes much longer; else nothing counts as coded.
 
     Returns:
         Partners, those that share most first.
@@ -132,7 +133,7 @@ def partners(register: Register, name: str, scope: Scope = EVERYTHING) -> Answer
     """
     with register.database.read() as connection:
         side = find_side(connection, name)
-        rows = connection.execute(_shared(side, scope)).all()
+        rows = connection.execute(_shared(side, scope, scored=scored)).all()
         found = _ranked(rows)
         end = None if scope.most is None else scope.skip + scope.most
         kept = found[scope.skip : end]
@@ -165,17 +166,17 @@ def _names(connection: Connection, ids: Sequence[str]) -> tuple[str, ...]:
     return tuple(connection.scalars(select(n.name).where(n.party.in_(ids)).distinct().order_by(n.name)))
 
 
-def _shared(side: Side, scope: Scope) -> Select[Any]:
+def _shared(side: Side, scope: Scope, *, scored: bool) -> Select[Any]:
     """Records shared with each partner, by what they count."""
     told, r = (_shared_by_state if side.is_state else _shared_by_party)(side.key).subquery(), t.records.c
     took_place = happened().label("happened")
+    by = [told.c.partner, r.plover, took_place] if scored else [told.c.partner]
+    counts = by if scored else [*by, null(), null()]
     query = (
-        select(told.c.partner, r.plover, took_place, func.count().label("number"))
-        .select_from(told)
-        .join(t.records, r.id == told.c.record)
-        .where(*within(told.c.day, scope))
-        .group_by(told.c.partner, r.plover, took_place)
+        select(*counts, func.count().label("number")).select_from(told).where(*within(told.c.day, scope)).group_by(*by)
     )
+    if scored:
+        query = query.join(t.records, r.id == told.c.record)
     return query.where(told.c.kind.in_([k.value for k in scope.kinds])) if scope.kinds else query
 
 

@@ -44,8 +44,8 @@ PartyInPath: TypeAlias = Annotated[str, _in_path(NAME_CHARS, "Id of a party, or 
 _WHO = "A state (all that belong to it), or a party, by name, ISO code or id."
 
 
-def _who(told: str, default: Any = None) -> Any:
-    return Field(default, description=f"{told} {_WHO}", examples=["Deutschland"])
+def _who(told: str, default: Any = None, *, example: str = "Deutschland") -> Any:
+    return Field(default, description=f"{told} {_WHO}", examples=[example])
 
 
 class Asked(BaseModel):
@@ -109,7 +109,7 @@ class DyadAsked(Sorted):
     """What two have to do with each other."""
 
     one: Text = _who("One side.", default=...)
-    other: Text = _who("The other side.", default=...)
+    other: Text = _who("The other side.", default=..., example="Japan")
 
 
 class PartyAsked(Some):
@@ -162,7 +162,7 @@ class AgreementsAsked(Paged):
     """Agreements."""
 
     of: Text | None = _who("Of whom.")
-    other: Text | None = _who("With whom.")
+    other: Text | None = _who("With whom.", example="Japan")
     status: Text | None = Field(default=None, description="Only of this status.", examples=["signed"])
 
 
@@ -170,7 +170,7 @@ class StatementsAsked(Paged):
     """What was said."""
 
     speaker: Text | None = _who("Said by whom.")
-    addressee: Text | None = _who("Said to whom.")
+    addressee: Text | None = _who("Said to whom.", example="Japan")
     about: Words | None = Field(default=None, description="Words that the quote has, as for `/search`.")
 
 
@@ -187,14 +187,14 @@ class GiftsAsked(Paged):
     """Gifts."""
 
     giver: Text | None = _who("Given by whom.")
-    recipient: Text | None = _who("Given to whom.")
+    recipient: Text | None = _who("Given to whom.", example="Japan")
 
 
 class IssuesAsked(Paged):
     """What is open."""
 
     one: Text | None = _who("Of whom.")
-    other: Text | None = _who("With whom.")
+    other: Text | None = _who("With whom.", example="Japan")
     settled: bool = Field(default=False, description="Whether what is resolved is told as well.")
 
 
@@ -202,7 +202,7 @@ class ScoresAsked(Period):
     """Conflict and cooperation."""
 
     one: Text | None = _who("Of whom.")
-    other: Text | None = _who("With whom.")
+    other: Text | None = _who("With whom.", example="Japan")
     kind: list[Kind] = Field(default=[], description="Only these kinds; may be given often.")
     limit: int = Field(default=MOST_MONTHS, ge=1, le=MOST_MONTHS, description="At most so many months, the latest.")
 

@@ -159,7 +159,9 @@ def _all(register: Register, asked: AskedOf, counted: Spread) -> dict[str, Any]:
         "leaf": leaf_of(narrow, len(found), more=found.more, most=RECORDS_SHOWN, total=counted.total(chosen)),
         "years": counted.years(chosen),
         "members": [m for m in members.parties if m.type is not PartyType.COUNTRY][:MEMBERS_SHOWN] if members else [],
-        "partners": partners(register, asked.key, Narrowed(first=narrow.first, last=narrow.last).scope(PARTNERS_SHOWN)),
+        "partners": partners(
+            register, asked.key, Narrowed(first=narrow.first, last=narrow.last).scope(PARTNERS_SHOWN), scored=False
+        ),
     }
 
 

@@ -20,7 +20,7 @@ RECORDS_SHOWN = 50
 ROWS_SHOWN = 50
 MONTHS_SHOWN = 240
 YEARS_SCORED = 3  # if neither a side nor a period is asked for: scores of all records are slow to count
-ENCOUNTERS_LOOKED_AT = 500  # for visits on a page
+ENCOUNTERS_LOOKED_AT = 150  # for visits on a page
 Name = Annotated[str | None, Query()]
 
 
