@@ -43,7 +43,7 @@ from gipfelbuch.web.app import make_room
 from gipfelbuch.web.settings import RoomSettings
 
 READINGS = 10_000
-SMALLER = (1_000, 3_000)
+SMALLER = (1_000, 4_300)  # the latter make about 100,000 records
 QUESTIONS = 20  # of each sort
 ROWS = 50  # of an answer, as the reading room shows them
 QUESTION_MS, PAGE_MS = 200, 150  # what an answer and a page may take
@@ -184,7 +184,7 @@ def measure(label: str, bar_ms: int, questions: Sequence[Callable[[], object]]) 
     met = "met" if high <= bar_ms else "met by the median alone" if median <= bar_ms else "not met"
     print(
         f"  {label:28} processor {median:6.1f} / {high:6.1f} ms   clock {_middle(wall)[0]:6.1f} / {_middle(wall)[1]:6.1f} ms"
-        f"   bar {bar_ms} ms: {met}",
+        f"   bar {bar_ms} ms of the processor: {met}",
         flush=True,
     )
 

@@ -3,15 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from benchmarks.varied_readings import DAYS, FIRST_DAY, Varieties
 from corpus.catalogue import load_corpus
 
-from benchmarks.varied_readings import DAYS, FIRST_DAY, Varieties
 from gipfelbuch.exporting.readings import reading_as_json
 from gipfelbuch.matching import witness_groups
 
 REPORTS = len(list(load_corpus()))
 ROUNDS = (0, 1, 7)
-SOME = [turn * REPORTS + place for turn in ROUNDS for place in range(0, REPORTS, 23)]
+SOME = [turn * REPORTS + place for turn in ROUNDS for place in range(0, REPORTS, 41)]
 
 
 @pytest.fixture(scope="module")
@@ -20,8 +20,9 @@ def varieties():
 
 
 def test_a_number_is_always_the_same_reading(varieties):
-    assert [reading_as_json(varieties.reading(n)) for n in SOME] == [
-        reading_as_json(Varieties().reading(n)) for n in SOME
+    again = Varieties()
+    assert [reading_as_json(varieties.reading(n)) for n in SOME[::4]] == [
+        reading_as_json(again.reading(n)) for n in SOME[::4]
     ]
 
 
@@ -44,16 +45,17 @@ def test_reports_lie_within_ten_years_and_the_weeks_of_their_event(varieties):
 def test_states_differ_from_round_to_round_and_are_shared_within_an_event(varieties):
     corpus = list(load_corpus())
     told = {}
-    for number in range(REPORTS):
-        gold = corpus[number].reading["parties"]
-        for old, new in zip(gold, varieties.reading(number).parties, strict=True):
+    for number in range(120):  # of many events, and of many reports of some
+        gold, made = corpus[number], varieties.reading(number)
+        for old, new in zip(gold.reading["parties"], made.parties, strict=True):
             if old.get("country"):
-                assert told.setdefault((corpus[number].event, old["country"]), new.country) == new.country
-    later = [{p.country for p in varieties.reading(n + 9 * REPORTS).parties} for n in range(50)]
-    assert sum(now != {p.country for p in varieties.reading(n).parties} for n, now in enumerate(later)) > 40
+                assert told.setdefault((gold.event, old["country"]), new.country) == new.country
+    assert len({event for event, _ in told}) < 120
+    later = [{p.country for p in varieties.reading(n + 9 * REPORTS).parties} for n in range(20)]
+    assert sum(now != {p.country for p in varieties.reading(n).parties} for n, now in enumerate(later)) > 15
 
 
 def test_rounds_are_no_copies_of_each_other(varieties):
-    reports = [varieties.reading(turn * REPORTS + place).report for place in range(0, 200, 20) for turn in range(3)]
+    reports = [varieties.reading(turn * REPORTS + place).report for place in range(0, 200, 40) for turn in range(3)]
     groups = witness_groups(reports)
     assert len(set(groups.values())) == len(reports)
