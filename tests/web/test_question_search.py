@@ -63,10 +63,14 @@ def test_facets_count_what_was_found(asker):
     assert {name for _, name, _ in facet(page, "part")} == {"in the words spoken", "in the report"}
 
 
-@pytest.mark.parametrize("name", ["kind", "country", "part", "language", "year"])
-def test_each_value_of_a_facet_leads_to_as_many_hits_as_it_counts(asker, name):
-    page = asker.get("/search?q=Norway").text + asker.get("/search?q=Fangquote").text + asker.get("/search?q=Lund").text
-    for path, value, number in facet(page, name):
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [("kind", "Berg"), ("country", "Berg"), ("part", "Fangquote"), ("language", "Berg"), ("year", "Berg")],
+)
+def test_each_value_of_a_facet_leads_to_as_many_hits_as_it_counts(asker, name, word):
+    found = facet(asker.get(f"/search?q={word}").text, name)
+    assert len(found) > 1
+    for path, value, number in found:
         chosen = asker.get(path.replace("&amp;", "&")).text
         assert f"{number} hit" in chosen, value
 

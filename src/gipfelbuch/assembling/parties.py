@@ -286,7 +286,7 @@ def assemble_parties(document: Document, mentions: Sequence[Mention]) -> PartyBo
         The book of all parties, with provisional ids.
     """
     clusters = cluster_mentions(document, mentions, year_of(document))
-    home = _dominant_state(clusters)
+    home = _dominant_state(clusters, document)
     for cluster in clusters:
         if home and cluster.country is None and _may_inherit(cluster, document):
             cluster.country = home
@@ -330,12 +330,15 @@ def _adjectives(
     return tuple(found), tuple(more.values())
 
 
-def _dominant_state(clusters: Iterable[Cluster]) -> str | None:
-    """The one state that the report is about: named alone, or more than twice as often as any other."""
+def _dominant_state(clusters: Iterable[Cluster], document: Document) -> str | None:
+    """The one state that the report is about: named alone, or more than twice as often as any other.
+
+    An actor counts once a sentence: a name and the noun beside it ("her counterpart Paul Berger") tell no more than one.
+    """
     counts: Counter[str] = Counter()
     for cluster in clusters:
         if cluster.country and cluster.country != "EUR":
-            counts[cluster.country] += len(cluster.mentions)
+            counts[cluster.country] += len({document.sentence_at(m.span.start) for m in cluster.mentions})
     ranked = counts.most_common(PAIR)
     if not ranked or (len(ranked) == PAIR and ranked[0][1] <= DOMINANCE * ranked[1][1]):
         return None

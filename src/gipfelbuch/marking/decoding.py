@@ -22,7 +22,7 @@ from gipfelbuch.marking.rules.phrases import phrases_of
 from gipfelbuch.model.entries import Kind, Mode
 from gipfelbuch.model.marks import Argument, Deed, Marks, Mention, Quotation, Role
 from gipfelbuch.model.parties import PartyType
-from gipfelbuch.model.reports import Document, Pos, Token
+from gipfelbuch.model.reports import Document, Pos, Sentence, Token
 from gipfelbuch.model.spans import Span, merged
 
 ORIGIN = "encoder"
@@ -36,6 +36,7 @@ FAINT_REFERENCE = -1.0  # bias to "outside" when looking for words that may name
 FAINT = -1.5  # below the margin, how far a link may be that is taken only to make up the least number
 POSSESSIVES = closed_class("possessive")
 SPOKEN = frozenset({"quote", "nested"})  # layers whose spans may have gaps
+DASHES = frozenset("-–—")
 SPOKEN_WORDS = 3  # at least, of speech without quotation marks: shorter runs are noise
 PARTY_ROLES = {
     Kind.ENCOUNTER: {"participant": Role.PARTICIPANT, "host": Role.HOST},
@@ -441,7 +442,7 @@ class Decoder:
     def _arguments(self, kind: Kind, row: tuple[int, int], anchor: Span) -> Iterator[Argument]:
         for name, role in PARTY_ROLES[kind].items():
             single = name in SINGLE and kind is not Kind.ACTION
-            for span in self._fillers(f"{kind.value}:{name}", row, single=single):
+            for span in sorted(self._fillers(f"{kind.value}:{name}", row, single=single)):
                 yield Argument(role=role, span=span)
         place = f"{kind.value}:place"
         if place in ROLES:
@@ -470,8 +471,15 @@ class Decoder:
         if sentence:
             shared = min(last, sentence.last) - max(first, sentence.first)
             if shared >= SENTENCE_SHARE * (sentence.last - sentence.first) and last <= sentence.last:
-                return sentence.span
+                return self._told(sentence)
         return self._span(first, last)
+
+    def _told(self, sentence: Sentence) -> Span:
+        """A sentence without the dateline before it."""
+        clauses = sentence.clauses
+        opens = clauses and clauses[0].first > sentence.first
+        dateline = opens and self.document.tokens[clauses[0].first - 1].text in DASHES
+        return Span(clauses[0].span.start, sentence.span.end) if dateline else sentence.span
 
     def _sentences(self, spans: Iterable[Span]) -> tuple[Span, ...]:
         starts: set[Span] = set()
@@ -480,5 +488,5 @@ class Decoder:
             for token in (*ends[:1], *ends[-1:]):
                 sentence = self.document.sentence_at(token.start)
                 if sentence:
-                    starts.add(sentence.span)
+                    starts.add(self._told(sentence))
         return merged(starts) or merged(spans)

@@ -77,7 +77,7 @@ def _led_to(request: Request, narrow: Narrowed, one: Profile, other: Profile) ->
         name = called(one, words_for(request))
         raise NotAskableError(f"both sides are the same ({one.key}); name two", "ask.same", name=name)
     query = {name: request.query_params.get(name) for name in ("format", "lang")} | narrow.query
-    address = Addresses(request)(f"/dyads/{quote(one.key, safe=':')}/{quote(other.key, safe=':')}", **query)
+    address = Addresses(request)(f"/dyads/{quote(one.key, safe='')}/{quote(other.key, safe='')}", **query)
     return RedirectResponse(address, 302)
 
 
