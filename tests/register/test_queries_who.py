@@ -160,3 +160,13 @@ def test_a_status_told_outside_the_period_still_is_a_change(world):
     assert ended.changes == signed.changes
     assert len(queries.agreements(world, type="treaty")) == 2
     assert len(queries.agreements(world, type="contract")) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("Brand", "Karl Brandt"), ("Karl Brant", "Karl Brandt"), ("mori aiko", None), ("Morri", "Aiko Mori"), ("x", None)],
+)
+def test_a_slip_of_the_finger_leads_to_who_was_meant(world, name, near):
+    with pytest.raises(NameQuestionError) as caught:
+        queries.profile(world, name)
+    assert [p.name for p in queries.somebodies(world, caught.value.near)] == ([near] if near else [])

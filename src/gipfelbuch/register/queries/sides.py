@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz, process
 from sqlalchemy import Connection, Select, func, literal, select
 
 from gipfelbuch.errors import NameQuestionError
@@ -17,6 +18,9 @@ from gipfelbuch.register.passages import folded
 
 MOST_NAMED = 5  # parties or names told in the words of an error
 MOST_CANDIDATES = 30  # parties that an error tells by their ids
+# as many words of a name as were asked for have such a share of letters in order (rapidfuzz, ratio, of 100): lets one
+# slip in five letters through ("Bozkurd"), and few others
+LIKE_NAME_SCORE = 80
 MOST_LOOKED_AT = 1_000  # names that hold a word; more of them never are one party's
 
 
@@ -64,6 +68,7 @@ def find_party(connection: Connection, name: str) -> str:
         told = f"{name!r}: {len(found)} parties are called so: {listed}; give the id of one"
         raise NameQuestionError(told, name=name, called=tuple(found[:MOST_CANDIDATES]))
     states = states_near(name)
+    near = near or _names_like(connection, name)
     like = (*states, *near)
     hint = f"did you mean {', '.join(map(repr, like[:MOST_NAMED]))}?" if like else "'search' finds words in all quotes"
     raise NameQuestionError(
@@ -114,3 +119,20 @@ def _names_with(connection: Connection, name: str) -> dict[str, str]:
     holds = (literal(" ") + n.folded + " ").contains(f" {words} ", autoescape=True)
     rows = connection.execute(select(n.name, n.party).where(holds).order_by(func.length(n.name), n.name, n.party))
     return {row.name: row.party for row in rows.fetchmany(MOST_LOOKED_AT)}
+
+
+def _names_like(connection: Connection, name: str) -> dict[str, str]:
+    """Names with words that are nearly those asked for, the likest first, and whose they are."""
+    words, n = folded(name), t.party_names.c
+    number = words.count(" ") + 1
+    rows = connection.execute(select(n.folded, n.name, n.party)).all() if words else []
+    stretches = [(some, row) for row in rows for some in _stretches(row.folded.split(), number)]
+    best = process.extract(
+        words, [some for some, _ in stretches], scorer=fuzz.ratio, limit=MOST_CANDIDATES, score_cutoff=LIKE_NAME_SCORE
+    )
+    return {stretches[place][1].name: stretches[place][1].party for _, _, place in best}
+
+
+def _stretches(words: list[str], number: int) -> list[str]:
+    """So many words on end of a name, from each place in it."""
+    return [" ".join(words[i : i + number]) for i in range(len(words) - number + 1)]
