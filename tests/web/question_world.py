@@ -9,12 +9,12 @@ from gipfelbuch.matching import match_readings, witness_groups
 from gipfelbuch.model.entries import Action, Agreement, Encounter, EntryPlace, Gift, Issue, Mode, Statement
 
 HOSTILE = "Mira <b>Aas</b>"  # a name that a page must tell as it stands
-NEEDS = (
+NEEDS = (  # noqa: SIM905 - sixty words in a list would take sixty lines
     "Hafen Leuchtturm Netz Kutter Quote Boje Mole Schleuse Kran Lotse Fähre Reede Tanker Kabel Deich Kai Werft Anker "
     "Segel Ruder Kompass Karte Funk Radar Sonde Strand Bucht Insel Riff Klippe Düne Watt Priel Sund Belt Förde Delta "
     "Strom Quelle Brücke Tunnel Straße Gleis Bahnhof Flughafen Turm Brunnen Mühle Scheune Garten Acker Wiese Wald "
     "Weide Moor Heide Berg Gletscher"
-).split()  # noqa: SIM905 - sixty words in a list would take sixty lines
+).split()
 NAIROBI = (
     "Präsidentin Ada Lund traf am Freitag in Nairobi Präsident Jonas Berg. "
     "Norwegen und Kenia vereinbarten ein Abkommen über Fischerei für zehn Jahre. "
