@@ -60,7 +60,8 @@ def test_names_that_nobody_or_several_have_tell_who_may_be_meant(world):
     with pytest.raises(NameQuestionError) as caught:
         queries.profile(world, "Deutschlnad")
     assert (caught.value.name, caught.value.called) == ("Deutschlnad", ())
-    assert "DEU" in caught.value.states
+    assert caught.value.states[0] == "DEU"
+    assert caught.value.near == ()  # the state is told as one, not as a party
     with pytest.raises(NameQuestionError) as caught:
         queries.profile(world, "...")
     assert caught.value.called == caught.value.near == ()

@@ -70,6 +70,32 @@ def test_the_masthead_leads_to_pages_that_are_there(asker):
         assert asker.get(path).status_code == 200, path
 
 
+PARTY_VIEWS = [
+    f"/parties/NOR?view={v}" for v in ("encounters", "statements", "partners", "agreements", "gifts", "visits")
+]
+
+
+@pytest.mark.parametrize("path", [*VIEWS, *PARTY_VIEWS])
+def test_fields_have_labels_pictures_have_words_and_ids_are_used_once(asker, path):
+    page = asker.get(path).text
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    labelled = set(re.findall(r'<label[^>]* for="([^"]+)"', page))
+    fields = re.findall(r'<(?:input|select)(?![^>]*type="(?:hidden|checkbox)")[^>]* id="([^"]+)"', page)
+    assert set(fields) <= labelled
+    assert all(re.search(r' alt="[^"]{10,}"', image) for image in re.findall(r"<img[^>]+>", page))
+    assert set(re.findall(r'aria-labelledby="([^"]+)"', page)) <= set(ids)
+    assert page.count("<h1") == 1
+
+
+@pytest.mark.parametrize("path", [*VIEWS, *PARTY_VIEWS])
+def test_every_link_of_a_page_leads_somewhere(asker, path):
+    leads = set(re.findall(r'href="(/(?!static|pictures)[^"#]*)', asker.get(path).text))
+    broken = [lead for lead in leads if asker.get(lead.replace("&amp;", "&")).status_code not in {200, 302}]
+    assert broken == []
+    assert len(leads) > 10
+
+
 # ---------------------------------------------------------------- time line
 def test_the_time_line_tells_the_latest_first_under_their_years(asker, question_register):
     page = asker.get("/timeline").text

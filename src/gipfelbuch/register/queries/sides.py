@@ -122,10 +122,11 @@ def _names_with(connection: Connection, name: str) -> dict[str, str]:
 
 
 def _names_like(connection: Connection, name: str) -> dict[str, str]:
-    """Names with words that are nearly those asked for, the likest first, and whose they are."""
-    words, n = folded(name), t.party_names.c
+    """Names with words that are nearly those asked for, the likest first, and whose they are; states are told apart."""
+    words, n, p = folded(name), t.party_names.c, t.parties.c
     number = words.count(" ") + 1
-    rows = connection.execute(select(n.folded, n.name, n.party)).all() if words else []
+    query = select(n.folded, n.name, n.party).join(t.parties, p.id == n.party).where(p.type != PartyType.COUNTRY.value)
+    rows = connection.execute(query).all() if words else []
     stretches = [(some, row) for row in rows for some in _stretches(row.folded.split(), number)]
     best = process.extract(
         words, [some for some, _ in stretches], scorer=fuzz.ratio, limit=MOST_CANDIDATES, score_cutoff=LIKE_NAME_SCORE
