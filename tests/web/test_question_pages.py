@@ -317,3 +317,14 @@ def test_corrections_are_laid_over(asker, question_register):
     Reviews(question_register, author="Ada").reject(gift.id, "no gift")
     assert "Kompass" not in asker.get("/gifts").text
     assert "Gifts" not in asker.get("/dyads/NOR/KEN").text.partition("<aside>")[2]
+
+
+def test_files_that_hold_less_than_the_list_say_so(asker, monkeypatch):
+    monkeypatch.setattr("gipfelbuch.web.narrowing.MOST_IN_FILE", 60)
+    monkeypatch.setattr("gipfelbuch.web.answering.MOST_IN_FILE", 60)
+    assert "The files hold the latest 60 of 68." in asker.get("/timeline").text
+    rows = rows_of(asker.get("/timeline?format=csv"))
+    assert len(rows) == 60
+    assert rows[-1]["day"] == "2025-05-01"
+    assert "The files" not in asker.get("/timeline?from=2024").text
+    assert "The files hold up to 60 rows." in asker.get("/statements").text

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from gipfelbuch.register.queries import Scope, facets, find
+from gipfelbuch.register.queries import Scope, find
 
 
 def facet(page, name):
@@ -111,15 +111,15 @@ def test_hits_stand_on_several_pages(asker):
 
 
 def test_of_more_hits_than_are_counted_the_page_says_so(asker, monkeypatch):
-    monkeypatch.setattr("gipfelbuch.web.pages.searching.MOST_COUNTED", 30)
-    monkeypatch.setattr(facets, "MOST_COUNTED", 30)
-    monkeypatch.setattr(
-        "gipfelbuch.web.pages.searching.find", lambda *a, counted, **k: find(*a, counted=min(counted, 30), **k)
-    )
+    def find_some(*names, counted, **narrow):
+        return find(*names, counted=min(counted, 30), **narrow)
+
+    monkeypatch.setattr("gipfelbuch.web.pages.searching.find", find_some)
     page = asker.get("/search?q=brauchen").text
     assert "More than 30 hits" in page
     assert "The latest 30 hits are counted." in page
     assert "1–20 of 30" in page
+    assert "The files hold up to 5,000 rows." in page
 
 
 def test_the_file_has_all_hits(asker, question_register):
