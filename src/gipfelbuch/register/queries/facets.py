@@ -1,4 +1,4 @@
-"""Search with what would narrow it: words enter, a page of hits leaves, and how many hits each kind, state, language, year and part has.
+"""Search with what would narrow it: words enter, hits leave, and how many each kind, state, language and year has.
 
 Facets are counted over the latest ``MOST_COUNTED`` hits; of words that more records have, the hits beyond are not
 counted, and the answer says so.

@@ -1,4 +1,4 @@
-"""Who is meant: a name enters, what the register knows of that state or party leaves, and who has part in things with it.
+"""Who is meant: a name enters, what the register knows of that state or party leaves, and with whom it has to do.
 
 A state stands for all that belong to it, here as in every other question (``queries.sides``).
 """

@@ -126,7 +126,7 @@ def show_party(
     words, counted = words_for(request), spread(register, who.key, None, narrow.scope(1))
     return show_answer(
         request, "party.html", who=who, name=called(who, words), narrow=narrow, view=view.value, asked=asked,
-        spread=counted, tabs=_tabs(who, counted), forms=_other_names(who, words.language), **SHOWN[view](register, asked, counted),
+        spread=counted, tabs=_tabs(who, counted), forms=[form for form in who.names if form != who.name], **SHOWN[view](register, asked, counted),
     )  # fmt: skip
 
 
@@ -139,12 +139,6 @@ def _tabs(who: Profile, counted: Spread) -> list[tuple[str, int | None]]:
     if who.type in LEADING and counted.kinds.get(Kind.ENCOUNTER):
         tabs.append((View.VISITS.value, None))
     return tabs
-
-
-def _other_names(who: Profile, language: str) -> list[str]:
-    """Forms of the name beside the one that stands above the page."""
-    del language
-    return [name for name in who.names if name != who.name]
 
 
 # ---------------------------------------------------------------- what each view shows

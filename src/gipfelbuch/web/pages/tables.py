@@ -1,4 +1,4 @@
-"""What happened, was said, given, is open and was visited, of anyone: each as a list that can be narrowed and downloaded."""
+"""What happened, was said, given, visited and is open, of anyone: lists that can be narrowed and downloaded."""
 
 from __future__ import annotations
 
