@@ -19,6 +19,7 @@ from gipfelbuch.marking.hints import anchors_of
 from gipfelbuch.marking.labels import CHOICES, LAYERS, NONE, OUTSIDE, PRONOUN, ROLES
 from gipfelbuch.marking.links import Floats, WindowLinks
 from gipfelbuch.marking.rules.phrases import phrases_of
+from gipfelbuch.marking.rules.roles import told_from
 from gipfelbuch.model.entries import Kind, Mode
 from gipfelbuch.model.marks import Argument, Deed, Marks, Mention, Quotation, Role
 from gipfelbuch.model.parties import PartyType
@@ -36,7 +37,6 @@ FAINT_REFERENCE = -1.0  # bias to "outside" when looking for words that may name
 FAINT = -1.5  # below the margin, how far a link may be that is taken only to make up the least number
 POSSESSIVES = closed_class("possessive")
 SPOKEN = frozenset({"quote", "nested"})  # layers whose spans may have gaps
-DASHES = frozenset("-–—")
 SPOKEN_WORDS = 3  # at least, of speech without quotation marks: shorter runs are noise
 PARTY_ROLES = {
     Kind.ENCOUNTER: {"participant": Role.PARTICIPANT, "host": Role.HOST},
@@ -475,11 +475,7 @@ class Decoder:
         return self._span(first, last)
 
     def _told(self, sentence: Sentence) -> Span:
-        """A sentence without the dateline before it."""
-        clauses = sentence.clauses
-        opens = clauses and clauses[0].first > sentence.first
-        dateline = opens and self.document.tokens[clauses[0].first - 1].text in DASHES
-        return Span(clauses[0].span.start, sentence.span.end) if dateline else sentence.span
+        return Span(told_from(self.document, sentence), sentence.span.end)
 
     def _sentences(self, spans: Iterable[Span]) -> tuple[Span, ...]:
         starts: set[Span] = set()

@@ -48,6 +48,7 @@ __all__ = [
     "subject_of",
 ]
 
+DASHES = frozenset("-–—")  # behind a dateline
 FARTHEST_SUBJECT_CLAUSES = 8  # so far back a coordinated clause may take its subject from; keeps the search linear
 
 
@@ -316,6 +317,13 @@ def _start(clause: Clause) -> int:
     return clause.span.start
 
 
+def told_from(document: Document, sentence: Sentence) -> int:
+    """Offset at which a sentence begins to tell: behind its dateline, if it has one."""
+    first = sentence.clauses[0].first if sentence.clauses else sentence.first
+    dateline = first > sentence.first and document.tokens[first - 1].text in DASHES
+    return sentence.clauses[0].span.start if dateline else sentence.span.start
+
+
 def evidence_of(document: Document, *spans: Span) -> Span:
     """The smallest run of whole clauses of a sentence that holds the spans; the sentence if that is all of it.
 
@@ -344,8 +352,6 @@ def evidence_of(document: Document, *spans: Span) -> Span:
     first, last = held[0], held[-1]
     while last + 1 < len(clauses) and clauses[last + 1].kind is ClauseKind.INFINITIVE:
         last += 1
-    dateline = clauses[0].first > sentence.first and document.tokens[clauses[0].first - 1].text in ("-", "–", "—")
     if first == 0 and last == len(clauses) - 1:
-        begin = clauses[0].span.start if dateline else sentence.span.start
-        return Span(begin, max(sentence.span.end, end))
+        return Span(told_from(document, sentence), max(sentence.span.end, end))
     return Span(clauses[first].span.start, max(clauses[last].span.end, end))

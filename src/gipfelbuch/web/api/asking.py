@@ -5,7 +5,6 @@ What is not asked for by its name is refused: a filter that is misspelt would le
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal, TypeAlias
 
 from fastapi import Path
@@ -15,8 +14,8 @@ from gipfelbuch.model.entries import Kind
 from gipfelbuch.model.parties import PartyType
 from gipfelbuch.model.reports import Language
 from gipfelbuch.register import Question
-from gipfelbuch.register.dates import day_range
-from gipfelbuch.register.queries import QuestionError, Scope
+from gipfelbuch.register.queries import Scope
+from gipfelbuch.web.narrowing import day_of
 
 USUAL, MOST = 50, 500  # records of a page
 MOST_MONTHS = 1_200  # a hundred years
@@ -69,7 +68,7 @@ class Period(Asked):
         Raises:
             QuestionError: if a day is none, or the period ends before it begins.
         """
-        return Scope(first=_day(self.first, end=0), last=_day(self.last, end=1), **more)
+        return Scope(first=day_of(self.first, end=0), last=day_of(self.last, end=1), **more)
 
 
 class Some(Period):
@@ -205,17 +204,3 @@ class ScoresAsked(Period):
     other: Text | None = _who("With whom.", example="Japan")
     kind: list[Kind] = Field(default=[], description="Only these kinds; may be given often.")
     limit: int = Field(default=MOST_MONTHS, ge=1, le=MOST_MONTHS, description="At most so many months, the latest.")
-
-
-def _day(told: str | None, *, end: int) -> date | None:
-    """The first day (0) or the last (1) of a day, month or year.
-
-    Raises:
-        QuestionError: if it is none.
-    """
-    if not told:
-        return None
-    found = day_range(told)[end]
-    if found is None:
-        raise QuestionError(f"{told!r} is no day, month or year, such as 2025-11-03")
-    return date.fromisoformat(found)

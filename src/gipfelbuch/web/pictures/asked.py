@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from gipfelbuch.knowledge.state_names import state_named
 from gipfelbuch.model.entries import Kind
 from gipfelbuch.register import Register
-from gipfelbuch.register.dates import day_range
-from gipfelbuch.register.queries import Answer, QuestionError, Scope, dyad, months, party, timeline
+from gipfelbuch.register.queries import Answer, Scope, dyad, months, party, timeline
 from gipfelbuch.web.languages import Words
+from gipfelbuch.web.narrowing import day_of
 
 MOST_RECORDS = 5_000  # drawn; of more, the latest
 MOST_MONTHS = 1_200
@@ -55,8 +54,8 @@ class Asked:
             QuestionError: if somebody is not known, both are the same, or a day is none.
         """
         scope = Scope(
-            first=_day(self.first, end=0),
-            last=_day(self.last, end=1),
+            first=day_of(self.first, end=0),
+            last=day_of(self.last, end=1),
             kinds=frozenset(self.kinds or ((Kind.ENCOUNTER,) if self.name is Name.MAP else ())),
             most=MOST_MONTHS if self.name is Name.MONTHS else MOST_RECORDS,
         )
@@ -81,17 +80,3 @@ def _called(register: Register, name: str, words: Words) -> str:
     """What a side is called: a state in the language of the words, a party as most reports write it."""
     code = state_named(name)
     return words.state(code) if code else party(register, name, Scope(most=1)).name
-
-
-def _day(told: str | None, *, end: int) -> date | None:
-    """The first day (0) or the last (1) of a day, month or year.
-
-    Raises:
-        QuestionError: if it is none.
-    """
-    if not told:
-        return None
-    found = day_range(told)[end]
-    if found is None:
-        raise QuestionError(f"{told!r} is no day, month or year, such as 2025-11-03")
-    return date.fromisoformat(found)
