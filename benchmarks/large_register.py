@@ -35,6 +35,9 @@ from benchmarks.varied_readings import Varieties
 from gipfelbuch import matching
 from gipfelbuch.building import Tools, build_register, reader_version
 from gipfelbuch.knowledge.states import states
+from gipfelbuch.matching.decide import Scores
+from gipfelbuch.matching.records import Gathering
+from gipfelbuch.matching.told import Teller
 from gipfelbuch.model.entries import Reading
 from gipfelbuch.model.reports import Report
 from gipfelbuch.register import Register, open_register
@@ -52,11 +55,11 @@ ORDINARY = (0.0002, 0.002)  # of the entries have an ordinary word
 SEARCHED_CHARS = 3
 STAGES = (
     (matching, "identify_actors", "who is who"),
-    (matching, "tell_entries", "entries made ready"),
-    (matching, "pair_entries", "pairs chosen"),
-    (matching, "score_pairs", "pairs compared"),
+    (Teller, "tell", "entries made ready"),
+    (matching, "pair_bucket", "pairs chosen"),
+    (Scores, "add", "pairs compared"),
     (matching, "group_entries", "entries grouped"),
-    (matching, "make_records", "records made"),
+    (Gathering, "add", "records made"),
     (Register, "replace_records", "records written"),
 )
 MAKING, KEEPING, COPIES, MATCHING = "readings made up", "readings kept", "copies found", "readings loaded"
@@ -132,7 +135,7 @@ def build(register: Register, number: int, varieties: Varieties) -> Built:
             measured.enter_context(patch.object(place, name, clock.timed(stage, getattr(place, name))))
         tools = Tools(
             read=read,
-            match=clock.timed(MATCHING, matching.match_readings),
+            match=clock.timed(MATCHING, matching.match_shelf),
             group=clock.timed(COPIES, matching.witness_groups),
             version=reader_version(),
         )

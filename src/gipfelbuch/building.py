@@ -36,7 +36,7 @@ BATCH_READINGS = 200  # in memory until they are stored
 MOST_ROUNDS = 5  # of matching, when others store readings meanwhile; each of them matches at its end as well
 _HASH_CHARS = 12
 
-Match = Callable[[Iterable[Source]], Matched]
+Match = Callable[[Callable[[], Iterator[Source]]], Matched]
 Group = Callable[[Iterable[Report]], Mapping[str, str]]
 Read = Callable[[Iterable[Report]], Iterable["Reading | InternalError"]]
 
@@ -47,7 +47,7 @@ class Tools:
 
     Args:
         read: reports to readings, in order.
-        match: readings to records.
+        match: readings to records; it takes them as often as it needs, in order of publication.
         group: reports to witness groups, by report key.
         version: of all of them together: where it differs, reports are read and matched again.
     """
@@ -83,11 +83,11 @@ def standard_tools(workers: int | None = None) -> Tools:
     Args:
         workers: processes that read; None for one a core.
     """
-    from gipfelbuch.matching import match_readings, witness_groups
+    from gipfelbuch.matching import match_shelf, witness_groups
 
     return Tools(
         read=partial(read_reports, workers=workers),
-        match=match_readings,
+        match=match_shelf,
         group=witness_groups,
         version=reader_version(),
     )
@@ -156,7 +156,7 @@ def match_register(register: Register, tools: Tools) -> bool:
                 if expected == register.last_fingerprint():
                     return False
                 groups = tools.group(snapshot.reports())
-                matched = tools.match(snapshot.sources(groups))
+                matched = tools.match(partial(snapshot.sources, groups))
             if register.replace_records(matched, groups, fingerprint, expected):
                 return True
     raise LockedRegisterError(

@@ -7,7 +7,7 @@ too large is cut by the words of its entries, and what is still too large shares
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gipfelbuch.matching.told import Told, anchor_of
 from gipfelbuch.model.entries import Kind
@@ -28,19 +28,38 @@ def pair_entries(told: Sequence[Told]) -> list[tuple[int, int]]:
     Returns:
         Pairs (i, j), i < j, of one kind and of two reports.
     """
-    blocks: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    buckets: defaultdict[int, dict[int, Told]] = defaultdict(dict)
     for i, entry in enumerate(told):
-        for key in _keys(entry):
-            blocks[key].append(i)
+        for bucket in buckets_of(half_window(entry.day)):
+            buckets[bucket][i] = entry
+    return sorted({pair for entries in buckets.values() for pair in pair_bucket(entries)})
+
+
+def half_window(day: int | None) -> int:
+    """The half window that a day falls into; ``NO_DAY`` for entries whose report has no date."""
+    return NO_DAY if day is None else day // WINDOW_DAYS
+
+
+def buckets_of(half: int) -> tuple[int, ...]:
+    """The buckets of a half window: each entry is in two that overlap, so that no border parts two that are near."""
+    return (half,) if half == NO_DAY else (half, half + 1)
+
+
+def pair_bucket(told: Mapping[int, Told]) -> set[tuple[int, int]]:
+    """Pairs (i, j), i < j, among the entries of one bucket, by number, in order of the numbers."""
+    blocks: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for i in sorted(told):
+        for anchor in _anchors(told[i]):
+            blocks[told[i].kind.value, anchor].append(i)
     pairs: set[tuple[int, int]] = set()
-    for _, members in sorted(blocks.items()):
+    for members in blocks.values():
         small = [members] if len(members) <= LARGEST_BLOCK else _cut(members, told)
         for block in small:
             pairs.update(_pairs(block, told))
-    return sorted(pairs)
+    return pairs
 
 
-def _pairs(block: Sequence[int], told: Sequence[Told]) -> Iterator[tuple[int, int]]:
+def _pairs(block: Sequence[int], told: Mapping[int, Told]) -> Iterator[tuple[int, int]]:
     for n, i in enumerate(block):
         for j in block[n + 1 :]:
             if told[i].ref.report != told[j].ref.report and worth_comparing(told[i], told[j]):
@@ -64,22 +83,19 @@ def _bodies(told: Told) -> set[str]:
     return {w.id for w in told.doers if w.type is not PartyType.COUNTRY}
 
 
-def _cut(members: Iterable[int], told: Sequence[Told]) -> list[list[int]]:
+def _cut(members: Iterable[int], told: Mapping[int, Told]) -> list[list[int]]:
     """A large block by the words that its entries share."""
     by_word: defaultdict[str, list[int]] = defaultdict(list)
     for i in members:
         for word in told[i].content.all | told[i].evidence.all:
             by_word[word].append(i)
-    return [found for _, found in sorted(by_word.items()) if 1 < len(found) <= LARGEST_BLOCK]
+    return [found for found in by_word.values() if 1 < len(found) <= LARGEST_BLOCK]
 
 
-def _keys(entry: Told) -> Iterator[tuple[str, ...]]:
-    """Kind, time and state or organisation (those of the report, where the entry names nobody of one): the time in half windows, each entry in two that overlap."""
-    half = entry.day // WINDOW_DAYS if entry.day is not None else NO_DAY
+def _anchors(entry: Told) -> set[str]:
+    """States and organisations (those of the report, where the entry names nobody of one)."""
     own = [anchor_of(w) for w in (*entry.doers, *entry.others)]
     anchors = {a for a in own if a}
     if None in own or all(a.startswith("org:") for a in anchors):
         anchors |= set(entry.report.anchors)
-    for bucket in {half, half + 1} if half != NO_DAY else {half}:
-        for anchor in sorted(anchors):
-            yield entry.kind.value, str(bucket), anchor
+    return anchors

@@ -7,10 +7,14 @@ The probability is that of a logistic regression over the comparisons. Its weigh
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
 
 from gipfelbuch.knowledge.tables import load_table
 from gipfelbuch.matching.compare import Comparison, compare_entries
@@ -30,16 +34,6 @@ Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scored:
-    """A pair of entries: how probable it is that both tell the same, why, and which constraint forbids it."""
-
-    pair: Pair
-    probability: float
-    comparison: Comparison
-    forbidden: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Weight:
     """The weight of a comparison and its words in a reason."""
 
@@ -56,20 +50,54 @@ def weights() -> dict[str, Weight]:
     }
 
 
-def score_pairs(told: Sequence[Told], pairs: Sequence[Pair]) -> list[Scored]:
-    """Every pair with its probability, in the order given."""
-    out: list[Scored] = []
-    for i, j in pairs:
-        comparison = compare_entries(told[i], told[j])
-        out.append(
-            Scored(
-                pair=(i, j),
-                probability=probability_of(comparison),
-                comparison=comparison,
-                forbidden=forbidden(told[i], told[j], comparison),
-            )
-        )
-    return out
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Pairs of entries as columns, in order of the pairs, each once.
+
+    Args:
+        left: the numbers of the entries that come first.
+        right: those of the others.
+        probability: how probable it is that both tell the same, 0 to 1.
+        forbidden: whether a constraint keeps them apart.
+    """
+
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    probability: NDArray[np.float64]
+    forbidden: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        """Number of pairs."""
+        return len(self.left)
+
+
+class Scores:
+    """Columns of scored pairs that grow bucket by bucket."""
+
+    def __init__(self) -> None:
+        """No pair yet."""
+        self._left, self._right = array("q"), array("q")
+        self._probability, self._forbidden = array("d"), array("b")
+
+    def add(self, told: Mapping[int, Told], pairs: Iterable[Pair]) -> None:
+        """Compare pairs of entries of one bucket."""
+        for i, j in pairs:
+            comparison = compare_entries(told[i], told[j])
+            self._left.append(i)
+            self._right.append(j)
+            self._probability.append(probability_of(comparison))
+            self._forbidden.append(forbidden(told[i], told[j], comparison) is not None)
+
+    def columns(self) -> Scored:
+        """All pairs in order; a pair that two buckets share once."""
+        left, right = np.asarray(self._left, np.int64), np.asarray(self._right, np.int64)
+        order = np.lexsort((right, left))
+        left, right = left[order], right[order]
+        fresh = np.ones(len(order), bool)
+        fresh[1:] = (left[1:] != left[:-1]) | (right[1:] != right[:-1])
+        probability = np.asarray(self._probability, np.float64)[order]
+        kept = np.asarray(self._forbidden, np.int8)[order].astype(bool)
+        return Scored(left[fresh], right[fresh], probability[fresh], kept[fresh])
 
 
 def probability_of(comparison: Comparison) -> float:
@@ -95,34 +123,73 @@ def forbidden(one: Told, other: Told, comparison: Comparison) -> str | None:
     return None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What was decided about a pair: its numbers, the verdict, the probability, and why before the comparisons."""
+
+    left: int
+    right: int
+    verdict: Verdict
+    probability: float
+    why: str | None
+
+    def told(self, one: Told, other: Told) -> Decision:
+        """The decision with its reason in words; the two entries as they are compared."""
+        comparison = compare_entries(one, other)
+        why = forbidden(one, other, comparison) if self.why is None else self.why
+        comparisons = reason_of(comparison)
+        return Decision(
+            left=one.ref, right=other.ref, verdict=self.verdict, probability=round(self.probability, 3),
+            reason=f"{why}; {comparisons}" if why else comparisons,
+        )  # fmt: skip
+
+
 class Grouping:
     """Entries put together step by step, the surest pair first."""
 
-    told: Sequence[Told]
-    scored: Sequence[Scored]
-    unions: Unions = field(init=False)
-    members: dict[int, list[int]] = field(init=False)
-    by_pair: dict[Pair, Scored] = field(init=False)
-    rivals: dict[tuple[int, str], list[tuple[float, int]]] = field(init=False)
+    def __init__(self, reports: Sequence[int], scored: Scored) -> None:
+        """Every entry is a group of its own at first.
 
-    def __post_init__(self) -> None:
-        self.unions = Unions([t.ref.report for t in self.told])
-        self.members = {i: [i] for i in range(len(self.told))}
-        self.by_pair = {s.pair: s for s in self.scored}
-        found: defaultdict[tuple[int, str], list[tuple[float, int]]] = defaultdict(list)
-        for s in self.scored:
-            for a, b in (s.pair, s.pair[::-1]):
-                if not s.forbidden:
-                    found[a, self.told[b].ref.report].append((s.probability, b))
-        self.rivals = dict(found)
+        Args:
+            reports: by number of the entry, which report tells it.
+            scored: the pairs that were compared.
+        """
+        self.reports, self.scored = reports, scored
+        self.unions = Unions(reports)
+        self._members: dict[int, list[int]] = {}  # of groups of more than one
+        self._keys = scored.left * len(reports) + scored.right
+        near = np.flatnonzero(~scored.forbidden & (scored.probability > CANDIDATE - MARGIN))
+        one = np.concatenate([scored.left[near], scored.right[near]])
+        other = np.concatenate([scored.right[near], scored.left[near]])
+        order = np.lexsort((other, one))
+        self._near_one, self._near_other = one[order], other[order]
+        self._near_probability = np.concatenate([scored.probability[near]] * 2)[order]
 
-    def run(self) -> list[Decision]:
-        """Join what belongs together; the decisions that a person may want to see, in order of their entries."""
-        for s in sorted(self.scored, key=lambda s: (-s.probability, s.pair)):
-            if s.probability >= MERGE and not s.forbidden and not self.ambiguous(s):
-                self.join(*s.pair)
-        return [d for s in self.scored if (d := self.decision(s))]
+    def run(self) -> list[Ruling]:
+        """Join what belongs together; what was decided about pairs that a person may want to see, in order."""
+        s = self.scored
+        sure = np.flatnonzero((s.probability >= MERGE) & ~s.forbidden)
+        for k in sure[np.lexsort((s.right[sure], s.left[sure], -s.probability[sure]))]:
+            pair = int(s.left[k]), int(s.right[k])
+            if not self.ambiguous(pair, float(s.probability[k])):
+                self.join(*pair)
+        return [r for k in self._telling() if (r := self.ruling(int(k)))]
+
+    def _telling(self) -> NDArray[np.int64]:
+        """The pairs about which something may be told: likely ones, and those within a group."""
+        s = self.scored
+        grouped = np.zeros(len(self.reports), bool)
+        for members in self._members.values():
+            grouped[members] = True
+        return np.flatnonzero((s.probability >= CANDIDATE) | (grouped[s.left] & grouped[s.right]))
+
+    def members_of(self, root: int) -> list[int]:
+        """The entries of a group."""
+        return self._members.get(root) or [root]
+
+    def groups(self) -> Iterator[list[int]]:
+        """The groups of more than one entry."""
+        return iter(self._members.values())
 
     def join(self, one: int, other: int) -> None:
         """Make two groups one, unless a report would tell it twice or the groups as wholes are not alike enough."""
@@ -130,57 +197,62 @@ class Grouping:
         if first == second or self.likeness(first, second) < MERGE:
             return
         if self.unions.join_apart(first, second):
-            self.members[first] += self.members.pop(second)
+            self._members[first] = self.members_of(first) + self.members_of(second)
+            self._members.pop(second, None)
 
     def likeness(self, first: int, second: int) -> float:
         """The mean probability over all pairs of two groups; pairs never compared and forbidden ones count 0."""
-        found = [self.by_pair.get((min(a, b), max(a, b))) for a in self.members[first] for b in self.members[second]]
-        return sum(s.probability for s in found if s and not s.forbidden) / len(found)
+        found = [self._probability(a, b) for a in self.members_of(first) for b in self.members_of(second)]
+        return sum(found) / len(found)
 
-    def ambiguous(self, scored: Scored) -> bool:
+    def _probability(self, one: int, other: int) -> float:
+        key = min(one, other) * len(self.reports) + max(one, other)
+        at = int(np.searchsorted(self._keys, key))
+        if at == len(self._keys) or self._keys[at] != key or self.scored.forbidden[at]:
+            return 0.0
+        return float(self.scored.probability[at])
+
+    def ambiguous(self, pair: Pair, probability: float) -> bool:
         """Whether a report tells another entry, not yet put anywhere, that fits about as well."""
-        one, other = scored.pair
-        near = [
-            *self._free(one, self.told[other].ref.report, other),
-            *self._free(other, self.told[one].ref.report, one),
-        ]
-        return any(p > scored.probability - MARGIN for p in near)
+        one, other = pair
+        near = chain(self._free(one, self.reports[other], other), self._free(other, self.reports[one], one))
+        return any(p > probability - MARGIN for p in near)
 
-    def _free(self, entry: int, report: str, but: int) -> list[float]:
-        found = self.rivals.get((entry, report), [])
-        return [p for p, i in found if i != but and len(self.members[self.unions.find(i)]) == 1]
+    def _free(self, entry: int, report: int, but: int) -> Iterator[float]:
+        first, last = np.searchsorted(self._near_one, (entry, entry + 1))
+        for k in range(int(first), int(last)):
+            other = int(self._near_other[k])
+            if other != but and self.reports[other] == report and self.unions.find(other) not in self._members:
+                yield float(self._near_probability[k])
 
-    def decision(self, scored: Scored) -> Decision | None:
+    def ruling(self, at: int) -> Ruling | None:
         """What was decided about a pair; None where nothing is worth telling."""
-        one, other = scored.pair
+        s = self.scored
+        one, other, probability = int(s.left[at]), int(s.right[at]), float(s.probability[at])
         first, second = self.unions.find(one), self.unions.find(other)
         if first == second:
-            return self._decide(scored, Verdict.MERGED, "")
-        if scored.forbidden:
-            return self._decide(scored, Verdict.APART, scored.forbidden) if scored.probability >= MERGE else None
-        if scored.probability < CANDIDATE:
+            return Ruling(one, other, Verdict.MERGED, probability, "")
+        if s.forbidden[at]:
+            return Ruling(one, other, Verdict.APART, probability, None) if probability >= MERGE else None
+        if probability < CANDIDATE:
             return None
-        reports = [{self.told[i].ref.report for i in self.members[g]} for g in (first, second)]
-        if reports[0] & reports[1] and not self.ambiguous(scored):
+        sides = [{self.reports[i] for i in self.members_of(g)} for g in (first, second)]
+        if sides[0] & sides[1] and not self.ambiguous((one, other), probability):
             told_twice = "one report does not tell one event twice"
-            return self._decide(scored, Verdict.APART, told_twice) if scored.probability >= MERGE else None
-        why = "another entry fits about as well" if scored.probability >= MERGE else "too uncertain to merge"
-        return self._decide(scored, Verdict.CANDIDATE, why)
-
-    def _decide(self, scored: Scored, verdict: Verdict, why: str) -> Decision:
-        one, other = (self.told[i].ref for i in scored.pair)
-        comparisons = reason_of(scored.comparison)
-        return Decision(
-            left=one, right=other, verdict=verdict, probability=round(scored.probability, 3),
-            reason=f"{why}; {comparisons}" if why else comparisons,
-        )  # fmt: skip
+            return Ruling(one, other, Verdict.APART, probability, told_twice) if probability >= MERGE else None
+        why = "another entry fits about as well" if probability >= MERGE else "too uncertain to merge"
+        return Ruling(one, other, Verdict.CANDIDATE, probability, why)
 
 
-def group_entries(told: Sequence[Told], scored: Sequence[Scored]) -> tuple[list[list[int]], list[Decision]]:
-    """Groups of places in ``told``, one a record, and the decisions behind them."""
-    grouping = Grouping(told, scored)
-    decisions = grouping.run()
-    return grouping.unions.groups(), decisions
+def group_entries(reports: Sequence[int], scored: Scored) -> tuple[Grouping, list[Ruling]]:
+    """Groups of entries, one a record, and what was decided about pairs.
+
+    Args:
+        reports: by number of the entry, which report tells it.
+        scored: the pairs that were compared.
+    """
+    grouping = Grouping(reports, scored)
+    return grouping, grouping.run()
 
 
 def reason_of(comparison: Comparison) -> str:

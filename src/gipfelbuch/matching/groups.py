@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from rensa import RMinHash  # type: ignore[import-untyped]
@@ -20,6 +21,7 @@ from gipfelbuch.model.reports import Report
 SHINGLE_WORDS = 3
 HASHES = 96  # a report; in BANDS bands of 4 two reports of overlap 0.5 meet with 79 %, of 0.7 with 99.9 %
 BANDS = 24
+CACHED_REPORTS = 1_000  # whose shingles are in memory at once
 SEED = 1987  # any number, but the same on every machine
 ONE_WITNESS = (
     0.5  # overlap of shingles (Jaccard) from which reports are copies: own reports of one event stay below 0.05
@@ -40,30 +42,31 @@ def witness_groups(reports: Iterable[Report]) -> dict[str, str]:
     >>> witness_groups([])
     {}
     """
-    shingles = {r.sha256[:KEY_CHARS]: _shingles(r.text) for r in reports}
-    keys = sorted(shingles)
+    texts = {r.sha256[:KEY_CHARS]: r.text for r in reports}
+    keys = sorted(texts)
     unions = Unions(keys)
-    for one, other in sorted(_alike(keys, shingles)):
-        if _copied(shingles[keys[one]], shingles[keys[other]]):
+    for one, other in sorted(_alike([texts[key] for key in keys])):
+        if _copied(_shingles(texts[keys[one]]), _shingles(texts[keys[other]])):
             unions.join(one, other)
     return {key: keys[unions.find(i)] for i, key in enumerate(keys)}
 
 
+@lru_cache(maxsize=CACHED_REPORTS)
 def _shingles(text: str) -> frozenset[str]:
     words = [w.lower() for w in _WORDS.findall(text)]
     return frozenset(" ".join(words[i : i + SHINGLE_WORDS]) for i in range(max(1, len(words) - SHINGLE_WORDS + 1)))
 
 
-def _alike(keys: Sequence[str], shingles: dict[str, frozenset[str]]) -> set[tuple[int, int]]:
+def _alike(texts: Sequence[str]) -> set[tuple[int, int]]:
     """Pairs of reports that share a band of their MinHash; neighbours in a bucket are enough, copies being alike in turn."""
-    buckets: defaultdict[tuple[int, tuple[int, ...]], list[int]] = defaultdict(list)
+    buckets: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
     rows = HASHES // BANDS
-    for i, key in enumerate(keys):
+    for i, text in enumerate(texts):
         sketch = RMinHash(num_perm=HASHES, seed=SEED)
-        sketch.update(sorted(shingles[key]))
+        sketch.update(sorted(_shingles(text)))
         digest = sketch.digest()
         for band in range(BANDS):
-            buckets[band, tuple(digest[band * rows : (band + 1) * rows])].append(i)
+            buckets[band, *digest[band * rows : (band + 1) * rows]].append(i)
     return {pair for found in buckets.values() for pair in pairwise(found)}
 
 

@@ -1,13 +1,15 @@
-"""Records: groups of entries enter, records leave, each field with its majority value and who says otherwise."""
+"""Records: readings and the groups of their entries enter, records leave, each field with its majority value and who says otherwise."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from gipfelbuch.knowledge.spellings import bare_letters
-from gipfelbuch.matching.told import Told
+from gipfelbuch.matching.decide import Grouping
+from gipfelbuch.matching.shelves import Numbers
 from gipfelbuch.model.entries import (
     Action,
     Agreement,
@@ -19,7 +21,7 @@ from gipfelbuch.model.entries import (
     Kind,
     Statement,
 )
-from gipfelbuch.model.records import EntryRef, Field, PartyRef, Record, Scalar, Variant, record_id
+from gipfelbuch.model.records import EntryRef, Field, PartyRef, Record, Scalar, Source, Variant, record_id
 from gipfelbuch.model.spans import Span
 
 _MARKS = re.compile(r"[\s„“”‚‘’\"'«»›‹.,;:!?…–—-]+")
@@ -37,45 +39,67 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
 COMMON_FIELDS = ("date", "place", "place_country", "coordinates", "plover")
 
 
-def make_records(
-    told: Sequence[Told], groups: Iterable[Sequence[int]], texts: Mapping[str, str], actors: Mapping[PartyRef, str]
-) -> tuple[Record, ...]:
-    """One record a group, in order of id.
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """An entry that tells of a record: which, its report's witness group, and its value for every field."""
 
-    Args:
-        told: all entries.
-        groups: places in ``told``; every entry in exactly one.
-        texts: report key to text.
-        actors: party to actor id.
-    """
-    ids: dict[EntryRef, str] = {}
-    listed = [sorted((told[i] for i in group), key=lambda t: t.ref) for group in groups]
-    for witnesses in listed:
-        ids |= dict.fromkeys((t.ref for t in witnesses), record_id(witnesses[0].kind, witnesses[0].ref))
-    records = [_record(witnesses, ids, texts, actors) for witnesses in listed]
-    return tuple(sorted(records, key=lambda r: r.id))
+    ref: EntryRef
+    group: str
+    values: Mapping[str, Value]
 
 
-def _record(
-    witnesses: Sequence[Told],
-    ids: Mapping[EntryRef, str],
-    texts: Mapping[str, str],
-    actors: Mapping[PartyRef, str],
-) -> Record:
-    kind = witnesses[0].kind
-    rows = [(t, _values(t, ids, texts[t.ref.report], actors)) for t in witnesses]
-    fields = [_field(name, [(t, values[name]) for t, values in rows]) for name in (*FIELDS[kind], *COMMON_FIELDS)]
-    return Record(
-        id=ids[witnesses[0].ref],
-        kind=kind,
-        witnesses=tuple(t.ref for t in witnesses),
-        fields=tuple(f for f in fields if f),
-    )
+class Gathering:
+    """Records, each made as soon as its last witness has come."""
+
+    def __init__(self, numbers: Numbers, grouping: Grouping, actor_of: Mapping[PartyRef, str]) -> None:
+        """Nothing has come yet.
+
+        Args:
+            numbers: of all entries.
+            grouping: which of them are one record.
+            actor_of: party to actor id.
+        """
+        self._numbers, self._grouping, self._actor_of = numbers, grouping, actor_of
+        self._waiting: defaultdict[int, list[Witness]] = defaultdict(list)
+        self._made: list[Record] = []
+
+    def add(self, source: Source) -> None:
+        """Take the entries of a reading."""
+        entries = sorted(source.reading.entries, key=lambda e: e.id)
+        first = self._numbers.first_of(source.key)
+        places = {e.id: (first + k, e.kind) for k, e in enumerate(entries)}
+        ids = {entry: self._record_of(number, kind) for entry, (number, kind) in places.items()}
+        for number, entry in enumerate(entries, start=first):
+            witness = Witness(
+                ref=EntryRef(report=source.key, entry=entry.id),
+                group=source.group,
+                values=_values(entry, source, ids, self._actor_of),
+            )
+            root = self._grouping.unions.find(number)
+            together = len(self._grouping.members_of(root))
+            waiting = self._waiting[root] if together > 1 else []
+            waiting.append(witness)
+            if len(waiting) == together:
+                self._waiting.pop(root, None)
+                self._made.append(_record(ids[entry.id], entry.kind, waiting))
+
+    def records(self) -> tuple[Record, ...]:
+        """All records, in order of id."""
+        return tuple(sorted(self._made, key=lambda r: r.id))
+
+    def _record_of(self, number: int, kind: Kind) -> str:
+        return record_id(kind, self._numbers.ref(self._grouping.unions.find(number)))
 
 
-def _field(name: str, told: Sequence[tuple[Told, Value]]) -> Field | None:
+def _record(name: str, kind: Kind, witnesses: Iterable[Witness]) -> Record:
+    listed = sorted(witnesses, key=lambda w: w.ref)
+    fields = [_field(field, [(w, w.values[field]) for w in listed]) for field in (*FIELDS[kind], *COMMON_FIELDS)]
+    return Record(id=name, kind=kind, witnesses=tuple(w.ref for w in listed), fields=tuple(f for f in fields if f))
+
+
+def _field(name: str, told: Sequence[tuple[Witness, Value]]) -> Field | None:
     """The field; None if no witness fills it."""
-    alike: defaultdict[object, list[tuple[Told, Value]]] = defaultdict(list)
+    alike: defaultdict[object, list[tuple[Witness, Value]]] = defaultdict(list)
     for witness, value in told:
         if value not in (None, (), ""):
             alike[_fold(name, value)].append((witness, value))
@@ -85,7 +109,7 @@ def _field(name: str, told: Sequence[tuple[Told, Value]]) -> Field | None:
     return Field(name=name, variants=tuple(v for _, v in sorted(variants, key=lambda x: (x[0], repr(x[1].value)))))
 
 
-def _variant(found: Sequence[tuple[Told, Value]]) -> tuple[tuple[int, int], Variant]:
+def _variant(found: Sequence[tuple[Witness, Value]]) -> tuple[tuple[int, int], Variant]:
     """A variant in the form that most witness groups use, and its rank: more groups first, then the longer."""
     groups: defaultdict[Value, set[str]] = defaultdict(set)
     for witness, value in found:
@@ -102,8 +126,8 @@ def _fold(name: str, value: Value) -> object:
     return value
 
 
-def _values(told: Told, ids: Mapping[EntryRef, str], text: str, actors: Mapping[PartyRef, str]) -> dict[str, Value]:
-    entry, report = told.entry, told.ref.report
+def _values(entry: Entry, source: Source, ids: Mapping[str, str], actors: Mapping[PartyRef, str]) -> dict[str, Value]:
+    report, text = source.key, source.reading.report.text
 
     def who(party: str | None) -> str | None:
         return actors.get(PartyRef(report=report, party=party)) if party else None
@@ -121,13 +145,12 @@ def _values(told: Told, ids: Mapping[EntryRef, str], text: str, actors: Mapping[
             plain = _plain(entry, "type", "status", "subject", "count", "term")
             return out | plain | {"parties": all_of(entry.parties), "amounts": amounts}
         case Statement():
-            answered = EntryRef(report=report, entry=entry.reply_to) if entry.reply_to else None
             return out | {
                 "mode": entry.mode.value,
                 "speaker": who(entry.speaker),
                 "addressees": all_of(entry.addressees),
                 "quote": _said(entry.quote, text),
-                "reply_to": ids.get(answered) if answered else None,
+                "reply_to": ids.get(entry.reply_to) if entry.reply_to else None,
             }
         case Issue():
             return out | _plain(entry, "subject", "status") | {"parties": all_of(entry.parties)}

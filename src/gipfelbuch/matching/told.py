@@ -17,7 +17,6 @@ from gipfelbuch.model.entries import (
     Gift,
     Issue,
     Kind,
-    Reading,
     Statement,
 )
 from gipfelbuch.model.parties import PartyType
@@ -99,33 +98,44 @@ class Story:
     common: Mapping[str, int]
 
 
-def tell_entries(sources: Sequence[Source], actors: Iterable[Actor]) -> list[Told]:
-    """All entries of the sources, in order of their references."""
-    views, where = _views(actors, {s.key: s.reading for s in sources})
-    out: list[Told] = []
-    for source in sorted(sources, key=lambda s: s.key):
+class Teller:
+    """Makes the entries of any reading ready, once it is known who is who."""
+
+    def __init__(self, actors: Iterable[Actor], languages: Mapping[str, Language]) -> None:
+        """Look at the actors.
+
+        Args:
+            actors: of all readings.
+            languages: of the reports, by key.
+        """
+        self._views: dict[str, Who] = {}
+        self.actor_of: dict[PartyRef, str] = {}
+        for actor in actors:
+            terms: set[str] = set()
+            if actor.type is not PartyType.PERSON:
+                spoken = sorted({languages[m.report] for m in actor.members})
+                terms = {t for name in actor.names for lang in spoken for m in meanings(name, lang) for t in m}
+            terms = {t for t in terms if t[0] not in "#@"}
+            self._views[actor.id] = Who(
+                id=actor.id, type=actor.type, country=actor.country, code=actor.code, terms=frozenset(terms)
+            )
+            self.actor_of |= dict.fromkeys(actor.members, actor.id)
+
+    def tell(self, source: Source) -> list[Told]:
+        """The entries of a reading, in order of their ids."""
         text, language = source.reading.report.text, source.reading.report.language
         entries = sorted(source.reading.entries, key=lambda e: e.id)
         evidence = [wording(text, e.evidence, language) for e in entries]  # once: most of the time goes into it
-        story = _story(source, evidence, views, where)
-        out += [_told(source, story, e, said, views, where) for e, said in zip(entries, evidence, strict=True)]
-    return out
+        story = _story(source, evidence, self._views, self.actor_of)
+        return [
+            _told(source, story, e, said, self._views, self.actor_of) for e, said in zip(entries, evidence, strict=True)
+        ]
 
 
-def _views(actors: Iterable[Actor], readings: Mapping[str, Reading]) -> tuple[dict[str, Who], dict[PartyRef, str]]:
-    views: dict[str, Who] = {}
-    where: dict[PartyRef, str] = {}
-    for actor in actors:
-        terms: set[str] = set()
-        if actor.type is not PartyType.PERSON:
-            languages = sorted({readings[m.report].report.language for m in actor.members})
-            terms = {t for name in actor.names for lang in languages for m in meanings(name, lang) for t in m}
-        terms = {t for t in terms if t[0] not in "#@"}
-        views[actor.id] = Who(
-            id=actor.id, type=actor.type, country=actor.country, code=actor.code, terms=frozenset(terms)
-        )
-        where |= dict.fromkeys(actor.members, actor.id)
-    return views, where
+def tell_entries(sources: Sequence[Source], actors: Iterable[Actor]) -> list[Told]:
+    """All entries of the sources, in order of their references."""
+    teller = Teller(actors, {s.key: s.reading.report.language for s in sources})
+    return [told for source in sorted(sources, key=lambda s: s.key) for told in teller.tell(source)]
 
 
 def _story(

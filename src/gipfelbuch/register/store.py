@@ -196,12 +196,18 @@ class Snapshot:
         return (report_of(r) for r in rows)
 
     def sources(self, groups: Mapping[str, str]) -> Iterator[Source]:
-        """Every reading, in order of key, as matching takes it."""
-        rows = self._stream(select(t.reports, t.readings.c.body).join(t.readings).order_by(t.reports.c.key))
-        return (
-            Source(key=r["key"], group=groups.get(r["key"], r["key"]), reading=reading_of(r["body"], report_of(r)))
-            for r in rows
-        )
+        """Every reading as matching takes it, in order of publication: those without a day first, then by day and key."""
+        r = t.reports.c
+        order = select(*t.columns(t.reports, "key", "published")).join(t.readings)
+        listed = sorted((told is not None, told or "", key) for key, told in self._connection.execute(order))
+        query = select(t.reports, t.readings.c.body).join(t.readings)
+        for start in range(0, len(listed), STREAMED_ROWS):
+            keys = [key for *_, key in listed[start : start + STREAMED_ROWS]]
+            found = self._connection.execute(query.where(r.key.in_(keys))).mappings()
+            rows = {row["key"]: dict(row) for row in found}
+            for key in keys:
+                reading = reading_of(rows[key]["body"], report_of(rows[key]))
+                yield Source(key=key, group=groups.get(key, key), reading=reading)
 
     def _stream(self, query: Any) -> Iterator[Any]:
         yield from self._connection.execution_options(yield_per=STREAMED_ROWS).execute(query).mappings()
