@@ -135,7 +135,7 @@ def build(register: Register, number: int, varieties: Varieties) -> Built:
             measured.enter_context(patch.object(place, name, clock.timed(stage, getattr(place, name))))
         tools = Tools(
             read=read,
-            match=clock.timed(MATCHING, matching.match_shelf),
+            match=clock.timed(MATCHING, matching.match_archive),
             group=clock.timed(COPIES, matching.witness_groups),
             version=reader_version(),
         )

@@ -22,12 +22,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from corpus.catalogue import load_corpus
 
 from gipfelbuch.building import Tools, build_register, reader_version
-from gipfelbuch.matching import Shelf, match_shelf, witness_groups
+from gipfelbuch.matching import Archive, match_archive, witness_groups
 from gipfelbuch.model.entries import Reading
 from gipfelbuch.model.records import Matched
 from gipfelbuch.model.reports import Language, Report
@@ -111,9 +111,9 @@ def measure_register(folder: Path, number: int) -> None:
     readings = read_reports(made_reports(number), 1, encoder=False)
     write_found(path, (Found.of(r) for r in readings if isinstance(r, Reading)), {})
 
-    def match(sources: Shelf) -> Matched:
+    def match(sources: Archive) -> Matched:
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        matching[0], matched = spent(partial(match_shelf, sources))
+        matching[0], matched = spent(partial(match_archive, sources))
         grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
         print(f"matching: {number} reports, {matching[0]:.1f} s, {grown / number / 1000:.0f} kB a report")
         return matched

@@ -83,11 +83,11 @@ def standard_tools(workers: int | None = None) -> Tools:
     Args:
         workers: processes that read; None for one a core.
     """
-    from gipfelbuch.matching import match_shelf, witness_groups
+    from gipfelbuch.matching import match_archive, witness_groups
 
     return Tools(
         read=partial(read_reports, workers=workers),
-        match=match_shelf,
+        match=match_archive,
         group=witness_groups,
         version=reader_version(),
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from gipfelbuch.building import Tools, match_register
 from gipfelbuch.exporting.readings import reading_as_json
-from gipfelbuch.matching import match_readings, witness_groups
+from gipfelbuch.matching import match_archive, witness_groups
 from gipfelbuch.model.entries import (
     Action,
     Agreement,
@@ -144,7 +144,7 @@ def undated() -> Reading:
 
 
 def tools() -> Tools:
-    return Tools(read=lambda reports: iter(()), match=match_readings, group=witness_groups, version="1")
+    return Tools(read=lambda reports: iter(()), match=match_archive, group=witness_groups, version="1")
 
 
 def fill(register: Register, *readings: Reading) -> None:

@@ -60,7 +60,7 @@ def read_simply(reports, shift=0):
 
 
 def match_simply(sources):
-    sources = list(sources)
+    sources = list(sources())
     members, clusters, groups = defaultdict(list), defaultdict(dict), {s.key: s.group for s in sources}
     for source in sources:
         for party in source.reading.parties:

@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 
 from gipfelbuch.building import Tools, build_register
-from gipfelbuch.matching import match_readings, witness_groups
+from gipfelbuch.matching import match_archive, witness_groups
 from gipfelbuch.model.entries import (
     Action,
     Agreement,
@@ -164,6 +164,6 @@ def build_world(register):
     """Build a register of these reports."""
     readings = {r.report.sha256: r for r in (tokio(), tokyo(), bruch(), drohung())}
     read = partial(map, lambda found: readings[found.sha256])
-    tools = Tools(read=read, match=match_readings, group=witness_groups, version="1")
+    tools = Tools(read=read, match=match_archive, group=witness_groups, version="1")
     list(build_register([r.report for r in readings.values()], register, tools))
     return register

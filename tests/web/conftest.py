@@ -1,12 +1,16 @@
 """A room on a small register, and a visitor."""
 
 import shutil
+import socket
 import sys
 import tempfile
+import threading
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import uvicorn
 
 ROOT = Path(__file__).parents[1]
 for room in ("register", "exporting"):  # where small registers are made
@@ -22,6 +26,11 @@ from gipfelbuch.web.app import make_room  # noqa: E402
 from gipfelbuch.web.settings import RoomSettings  # noqa: E402
 
 HERE = "http://localhost"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync")  # fmt: skip
+PATIENCE_SECONDS = 30
+WIDE = {"width": 1400, "height": 900}
 
 
 MEMORY = Path("/dev/shm")
@@ -117,3 +126,55 @@ def asker(question_register, open_room):
 def frager(question_register, open_room):
     """A German reader of the register of Norway and Kenya."""
     return open_room(question_register, language="de")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium; tests that need it are skipped where it or Playwright (the extra "browser") is not installed."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def address(register):
+    """A room that listens."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    room = make_room(register, RoomSettings(author="Ada", place="world.db"))
+    server = uvicorn.Server(uvicorn.Config(room, host="127.0.0.1", port=port, log_level="error", ws="none"))
+    running = threading.Thread(target=server.run, daemon=True)
+    running.start()
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not server.started:
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    running.join(PATIENCE_SECONDS)
+
+
+@pytest.fixture
+def open_page(browser, address):
+    """Open pages; what is asked of others, and what the browser refuses, is an error."""
+    wrong, contexts = [], []
+
+    def opened(path="/", size=WIDE, **options):
+        contexts.append(browser.new_context(viewport=size, locale="en-GB", **options))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(PATIENCE_SECONDS * 1000)
+        page.on("request", lambda asked: asked.url.startswith(address) or wrong.append(asked.url))
+        page.on("console", lambda told: told.type == "error" and wrong.append(told.text))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(address + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert wrong == []

@@ -5,7 +5,7 @@ from functools import partial
 from world import Telling, person, report, state
 
 from gipfelbuch.building import Tools, build_register
-from gipfelbuch.matching import match_readings, witness_groups
+from gipfelbuch.matching import match_archive, witness_groups
 from gipfelbuch.model.entries import Action, Agreement, Encounter, EntryPlace, Gift, Issue, Mode, Statement
 
 HOSTILE = "Mira <b>Aas</b>"  # a name that a page must tell as it stands
@@ -96,6 +96,6 @@ def build_question_world(register):
     """Build a register of these reports."""
     readings = {r.report.sha256: r for r in (nairobi(), oslo(), says())}
     read = partial(map, lambda found: readings[found.sha256])
-    tools = Tools(read=read, match=match_readings, group=witness_groups, version="1")
+    tools = Tools(read=read, match=match_archive, group=witness_groups, version="1")
     list(build_register([r.report for r in readings.values()], register, tools))
     return register

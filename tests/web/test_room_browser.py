@@ -3,75 +3,13 @@
 Skipped where Chromium or Playwright (the extra "browser") is not installed.
 """
 
-import shutil
-import socket
-import threading
-import time
-
 import pytest
-import uvicorn
 
 from gipfelbuch.register import history
 from gipfelbuch.register.queries import report, show, timeline
-from gipfelbuch.web.app import make_room
-from gipfelbuch.web.settings import RoomSettings
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync")  # fmt: skip
-PATIENCE_SECONDS = 30
 NARROW = {"width": 360, "height": 800}
 WIDE = {"width": 1400, "height": 900}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def address(register):
-    """A room that listens."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
-    room = make_room(register, RoomSettings(author="Ada", place="world.db"))
-    server = uvicorn.Server(uvicorn.Config(room, host="127.0.0.1", port=port, log_level="error", ws="none"))
-    running = threading.Thread(target=server.run, daemon=True)
-    running.start()
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not server.started:
-        assert time.monotonic() < end
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    running.join(PATIENCE_SECONDS)
-
-
-@pytest.fixture
-def open_page(browser, address):
-    """Open pages; what is asked of others, and what the browser refuses, is an error."""
-    wrong, contexts = [], []
-
-    def opened(path="/", size=WIDE, **options):
-        contexts.append(browser.new_context(viewport=size, locale="en-GB", **options))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(PATIENCE_SECONDS * 1000)
-        page.on("request", lambda asked: asked.url.startswith(address) or wrong.append(asked.url))
-        page.on("console", lambda told: told.type == "error" and wrong.append(told.text))
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.goto(address + path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert wrong == []
 
 
 def focused(page):

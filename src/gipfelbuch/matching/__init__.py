@@ -4,7 +4,7 @@ The way: ``actors`` tells who is who, ``told`` makes entries ready, ``blocking``
 compares, ``decide`` weighs and groups, ``records`` gathers what the witnesses say. ``groups`` finds reports that copy
 each other. Everything is a function of its arguments alone.
 
-Readings are taken three times from a ``Shelf``, in order of publication, so that no more than a month of them is in
+Readings are taken three times from an ``Archive``, in order of publication, so that no more than a month of them is in
 memory: for their parties, for the comparison of their entries, for the records. What is kept of all of them is who is
 who, and numbers: pairs of entries and how probable it is that they are one.
 """
@@ -17,15 +17,15 @@ from dataclasses import replace
 from itertools import groupby
 
 from gipfelbuch.matching.actors import identify_actors
+from gipfelbuch.matching.archives import Archive, Numbers, archive_of, day_of
 from gipfelbuch.matching.blocking import NO_DAY, half_window, pair_bucket
 from gipfelbuch.matching.decide import Grouping, Ruling, Scored, Scores, group_entries
 from gipfelbuch.matching.groups import witness_groups
 from gipfelbuch.matching.records import Gathering
-from gipfelbuch.matching.shelves import Numbers, Shelf, day_of, shelf_of
 from gipfelbuch.matching.told import Teller, Told
 from gipfelbuch.model.records import Decision, Matched, Record, Source
 
-__all__ = ["Shelf", "match_readings", "match_shelf", "witness_groups"]
+__all__ = ["Archive", "match_archive", "match_readings", "witness_groups"]
 
 
 def match_readings(sources: Iterable[Source]) -> Matched:
@@ -35,7 +35,7 @@ def match_readings(sources: Iterable[Source]) -> Matched:
         sources: readings with their keys, in any order; the same reading twice counts once.
 
     Returns:
-        As ``match_shelf``.
+        As ``match_archive``.
 
     Raises:
         ValueError: if two different readings have one key.
@@ -43,14 +43,14 @@ def match_readings(sources: Iterable[Source]) -> Matched:
     >>> match_readings([])
     Matched(actors=(), records=(), decisions=())
     """
-    return match_shelf(shelf_of(sources))
+    return match_archive(archive_of(sources))
 
 
-def match_shelf(shelf: Shelf) -> Matched:
+def match_archive(archive: Archive) -> Matched:
     """Actors and records of a set of readings, with the decisions that made them.
 
     Args:
-        shelf: gives all readings, each key once, in order of publication, as often as it is called.
+        archive: gives all readings, each key once, in order of publication, as often as it is called.
 
     Returns:
         The same result for the same readings, whatever their order; every party is a member of one actor, every
@@ -58,7 +58,7 @@ def match_shelf(shelf: Shelf) -> Matched:
     """
     parties: list[Source] = []
     entries: list[tuple[str, list[str]]] = []
-    for source in shelf():
+    for source in archive():
         entries.append((source.key, sorted(e.id for e in source.reading.entries)))
         report = replace(source.reading.report, text="")
         parties.append(replace(source, reading=replace(source.reading, report=report, entries=(), times=(), places=())))
@@ -66,13 +66,13 @@ def match_shelf(shelf: Shelf) -> Matched:
     actors = identify_actors(parties)
     teller = Teller(actors, {s.key: s.reading.report.language for s in parties})
     del parties, entries
-    scored = score_entries(shelf, teller, numbers)
+    scored = score_entries(archive, teller, numbers)
     grouping, rulings = group_entries(numbers.reports(), scored)
-    records, decisions = gather(shelf, teller, numbers, grouping, rulings)
+    records, decisions = gather(archive, teller, numbers, grouping, rulings)
     return Matched(actors=actors, records=records, decisions=decisions)
 
 
-def score_entries(shelf: Shelf, teller: Teller, numbers: Numbers) -> Scored:
+def score_entries(archive: Archive, teller: Teller, numbers: Numbers) -> Scored:
     """Every pair of entries worth comparing with how probable it is that they are one."""
     scores = Scores()
     told: dict[int, Told] = {}
@@ -83,7 +83,7 @@ def score_entries(shelf: Shelf, teller: Teller, numbers: Numbers) -> Scored:
         scores.add(bucket, sorted(pairs - done))
         return pairs
 
-    for half, sources in _halves(shelf):
+    for half, sources in _halves(archive):
         fresh = _told(sources, teller, numbers)
         if told and half != before + 1:
             compare(told)  # the later of its two buckets, which nothing else is in
@@ -95,7 +95,7 @@ def score_entries(shelf: Shelf, teller: Teller, numbers: Numbers) -> Scored:
 
 
 def gather(
-    shelf: Shelf, teller: Teller, numbers: Numbers, grouping: Grouping, rulings: Sequence[Ruling]
+    archive: Archive, teller: Teller, numbers: Numbers, grouping: Grouping, rulings: Sequence[Ruling]
 ) -> tuple[tuple[Record, ...], tuple[Decision, ...]]:
     """The records in order of id, and the decisions in order of their entries, in words."""
     gathering = Gathering(numbers, grouping, teller.actor_of)
@@ -105,7 +105,7 @@ def gather(
         about[ruling.right].append(ruling)
     decisions: list[Decision] = []
     told: dict[int, Told] = {}
-    for _, sources in _halves(shelf):
+    for _, sources in _halves(archive):
         asked = [s for s in sources if _is_asked(s, about, numbers)]
         fresh = _told(asked, teller, numbers)
         known = {n: t for n, t in (told | fresh).items() if n in about}
@@ -125,9 +125,9 @@ def _is_asked(source: Source, about: Mapping[int, list[Ruling]], numbers: Number
     return any(first + k in about for k in range(len(source.reading.entries)))
 
 
-def _halves(shelf: Shelf) -> Iterator[tuple[int, list[Source]]]:
+def _halves(archive: Archive) -> Iterator[tuple[int, list[Source]]]:
     """The readings of each half window."""
-    for half, sources in groupby(shelf(), key=lambda s: half_window(day_of(s))):
+    for half, sources in groupby(archive(), key=lambda s: half_window(day_of(s))):
         yield half, list(sources)
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gipfelbuch.knowledge.spellings import bare_letters
+from gipfelbuch.matching.archives import Numbers
 from gipfelbuch.matching.decide import Grouping
-from gipfelbuch.matching.shelves import Numbers
 from gipfelbuch.model.entries import (
     Action,
     Agreement,

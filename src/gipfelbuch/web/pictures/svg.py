@@ -1,17 +1,24 @@
 """SVG: a sheet enters, a file leaves in which words stay words and marks are links with a name.
 
-Colours and fonts are presentation attributes: inline styles are refused by a strict Content-Security-Policy, under
-which these files are opened and put into pages. The same sheet gives the same bytes.
+The figure is matplotlib's, as that of a PNG. Matplotlib's own writer of SVG puts colours into inline styles, which a
+strict Content-Security-Policy refuses, and under such a policy these files are opened and put into pages. So the figure
+is drawn by a renderer (https://matplotlib.org/stable/api/backend_bases_api.html) that writes presentation attributes.
+The same sheet gives the same bytes.
 """
 
 from __future__ import annotations
 
-from functools import singledispatch
-from typing import Final
+from typing import Any, Final
 
+import numpy as np
 from lxml import etree  # type: ignore[import-untyped]
+from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.colors import to_hex
+from matplotlib.path import Path
+from matplotlib.text import Text
 
-from gipfelbuch.web.pictures.sheets import BELOW_MIDDLE, HALO_PX, Box, Disc, Dots, Line, Shape, Sheet, Writing, clean
+from gipfelbuch.web.pictures.figures import figure_of, settled
+from gipfelbuch.web.pictures.sheets import HALO_PX, Box, Disc, Dots, Shape, Sheet, Writing, clean
 
 SVG: Final = "http://www.w3.org/2000/svg"
 # as the style sheet of the room has it
@@ -20,27 +27,134 @@ FONTS: Final = (
 )
 TITLE_ID: Final = "picture-title"
 TOLD_ID: Final = "picture-told"
-_ANCHORS: Final = {"left": "start", "center": "middle", "right": "end"}
+_ANCHORS: Final = {"center": "middle", "right": "end"}
 
 
 def svg_of(sheet: Sheet) -> bytes:
     """The sheet as an SVG file (UTF-8)."""
-    width, height = _number(sheet.width), _number(sheet.height)
-    root = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG})
-    root.attrib.update(
-        {
-            "width": width, "height": height, "viewBox": f"0 0 {width} {height}", "lang": sheet.language,
-            # its links and their names stay open to screen readers, as they would not in role "img"
-            "role": "graphics-document document", "aria-labelledby": TITLE_ID, "aria-describedby": TOLD_ID,
-            "font-family": FONTS,
-        }
-    )  # fmt: skip
-    _child(root, "title", clean(sheet.title), id=TITLE_ID)
-    _child(root, "desc", clean(sheet.told), id=TOLD_ID)
-    _child(root, "rect", width=width, height=height, fill=sheet.colours.paper)
-    for shape in sheet.shapes:
-        _put(shape, _holder(root, shape))
-    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
+    writer = _Writer(sheet)
+    with settled():
+        figure = figure_of(sheet)
+        figure.patch.set_visible(False)  # the paper is a rectangle of the file
+        for artist in figure.findobj(Text):
+            artist.set_path_effects([])  # halos are strokes of the words; as an effect they would make paths of them
+        figure.draw(writer)
+    return bytes(etree.tostring(writer.root, encoding="utf-8", xml_declaration=True))
+
+
+class _Writer(RendererBase):
+    """Draws a figure into an SVG document."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__()
+        self._sheet = sheet
+        width, height = _number(sheet.width), _number(sheet.height)
+        self.root = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG})
+        self.root.attrib.update(
+            {
+                "width": width, "height": height, "viewBox": f"0 0 {width} {height}", "lang": sheet.language,
+                # its links and their names stay open to screen readers, as they would not in role "img"
+                "role": "graphics-document document", "aria-labelledby": TITLE_ID, "aria-describedby": TOLD_ID,
+                "font-family": FONTS,
+            }
+        )  # fmt: skip
+        _child(self.root, "title", clean(sheet.title), id=TITLE_ID)
+        _child(self.root, "desc", clean(sheet.told), id=TOLD_ID)
+        _child(self.root, "rect", width=width, height=height, fill=sheet.colours.paper)
+        self._shape: Shape | None = None
+        self._holder = self.root
+
+    def open_group(self, s: str, gid: str | None = None) -> None:  # noqa: ARG002  (as matplotlib calls it)
+        """A shape begins."""
+        if gid is not None:
+            self._shape = self._sheet.shapes[int(gid)]
+            self._holder = _holder(self.root, self._shape)
+
+    def close_group(self, s: str) -> None:  # noqa: ARG002
+        """A shape, or the whole figure, ends."""
+        self._shape, self._holder = None, self.root
+
+    def get_canvas_width_height(self) -> tuple[float, float]:
+        """Pixels of the sheet."""
+        return self._sheet.width, self._sheet.height
+
+    def flipy(self) -> bool:
+        """Whether matplotlib's heights, from below, are turned: they are turned here."""
+        return False
+
+    def draw_path(self, gc: GraphicsContextBase, path: Path, transform: Any, rgbFace: Any = None) -> None:  # noqa: N803
+        """A line, a disc, a rectangle or dots, by the shape that the path is of."""
+        shape = self._shape
+        points = transform.transform(path.vertices)
+        points[:, 1] = self._sheet.height - points[:, 1]
+        match shape:
+            case Disc() | Box():
+                self._put_area(shape, points, gc, rgbFace)
+            case Dots():
+                # lines of no length with round ends: a third of the bytes of circles
+                told = "".join(f"M{_number(x)} {_number(y)}h0" for x, y in points[::2])
+                self._put_line(told, gc).set("stroke-linecap", "round")
+            case _:
+                told = "M" + "L".join(f"{_number(x)} {_number(y)}" for x, y in points)
+                line = self._put_line(told, gc)
+                dashes: Any = gc.get_dashes()[1]
+                if dashes is not None:
+                    line.set("stroke-dasharray", " ".join(_number(d) for d in dashes))
+
+    def _put_line(self, told: str, gc: GraphicsContextBase) -> etree._Element:
+        line = _child(self._holder, "path", d=told, fill="none", stroke=to_hex(gc.get_rgb()))
+        line.set("stroke-width", _number(gc.get_linewidth()))
+        return line
+
+    def _put_area(self, shape: Disc | Box, points: Any, gc: GraphicsContextBase, fill: Any) -> None:
+        (left, top), (right, bottom) = points.min(0), points.max(0)
+        colour = "none" if fill is None else to_hex(fill)
+        if isinstance(shape, Disc):
+            middle = {"cx": _number((left + right) / 2), "cy": _number((top + bottom) / 2)}
+            area = _child(self._holder, "circle", **middle, r=_number((right - left) / 2), fill=colour)
+            if shape.edge:
+                area.attrib.update({"stroke": to_hex(gc.get_rgb()), "stroke-width": _number(gc.get_linewidth())})
+        else:
+            size = {"width": _number(right - left), "height": _number(bottom - top)}
+            area = _child(self._holder, "rect", x=_number(left), y=_number(top), **size, fill=colour)
+        if fill is not None and fill[3] < 1:
+            area.set("fill-opacity", _number(fill[3]))
+        if fill is None and isinstance(shape, Box):
+            area.set("pointer-events", "all")
+
+    def draw_text(
+        self,
+        gc: GraphicsContextBase,
+        x: float,  # noqa: ARG002
+        y: float,  # noqa: ARG002
+        s: str,
+        prop: Any,
+        angle: float,  # noqa: ARG002
+        ismath: Any = False,  # noqa: ARG002
+        mtext: Text | None = None,
+    ) -> None:
+        """Words, at the place and side that they were given."""
+        if mtext is None or not isinstance(self._shape, Writing):
+            raise TypeError(f"no words of a sheet: {s!r}")
+        across, up = mtext.get_transform().transform(np.array(mtext.get_position()))
+        told = {"x": _number(across), "y": _number(self._sheet.height - up), "fill": to_hex(gc.get_rgb())}
+        text = _child(self._holder, "text", s, **told)
+        text.set("font-size", _number(prop.get_size_in_points()))
+        if mtext.get_horizontalalignment() in _ANCHORS:
+            text.set("text-anchor", _ANCHORS[mtext.get_horizontalalignment()])
+        if prop.get_weight() == "bold":
+            text.set("font-weight", "600")
+        if prop.get_style() == "italic":
+            text.set("font-style", "italic")
+        if self._shape.halo:
+            text.attrib.update(
+                {
+                    "stroke": self._shape.halo,
+                    "stroke-width": _number(HALO_PX),
+                    "stroke-linejoin": "round",
+                    "paint-order": "stroke",
+                }
+            )
 
 
 def _holder(root: etree._Element, shape: Shape) -> etree._Element:
@@ -58,69 +172,6 @@ def _holder(root: etree._Element, shape: Shape) -> etree._Element:
         holder.set("aria-label", told)
     _child(holder, "title", told)
     return holder
-
-
-@singledispatch
-def _put(shape: Shape, holder: etree._Element) -> None:
-    """Put a shape into the picture."""
-    raise TypeError(f"no shape of a sheet: {type(shape).__name__} ({holder.tag})")
-
-
-@_put.register
-def _line(shape: Line, holder: etree._Element) -> None:
-    path = "M" + "L".join(f"{_number(x)} {_number(y)}" for x, y in shape.points)
-    line = _child(holder, "path", d=path, fill="none", stroke=shape.colour)
-    line.set("stroke-width", _number(shape.width))
-    if shape.dashed:
-        line.set("stroke-dasharray", "2 3")
-
-
-@_put.register
-def _disc(shape: Disc, holder: etree._Element) -> None:
-    disc = _child(holder, "circle", cx=_number(shape.x), cy=_number(shape.y), r=_number(shape.radius))
-    disc.set("fill", shape.fill or "none")
-    if shape.opacity < 1:
-        disc.set("fill-opacity", _number(shape.opacity))
-    if shape.edge:
-        disc.attrib.update({"stroke": shape.edge, "stroke-width": _number(shape.edge_width)})
-
-
-@_put.register
-def _box(shape: Box, holder: etree._Element) -> None:
-    told = {name: _number(getattr(shape, name)) for name in ("x", "y", "width", "height")}
-    box = _child(holder, "rect", **told, fill=shape.fill or "none")
-    if not shape.fill:
-        box.set("pointer-events", "all")
-
-
-@_put.register
-def _dots(shape: Dots, holder: etree._Element) -> None:
-    # lines of no length with round ends: a third of the bytes of circles
-    path = "".join(f"M{_number(x)} {_number(y)}h0" for x, y in shape.points)
-    dots = _child(holder, "path", d=path, fill="none", stroke=shape.fill)
-    dots.attrib.update({"stroke-width": _number(2 * shape.radius), "stroke-linecap": "round"})
-
-
-@_put.register
-def _writing(shape: Writing, holder: etree._Element) -> None:
-    y = shape.y + (BELOW_MIDDLE * shape.size if shape.level == "center" else 0)
-    text = _child(holder, "text", clean(shape.text), x=_number(shape.x), y=_number(y), fill=shape.colour)
-    text.set("font-size", _number(shape.size))
-    if shape.side != "left":
-        text.set("text-anchor", _ANCHORS[shape.side])
-    if shape.bold:
-        text.set("font-weight", "600")
-    if shape.italic:
-        text.set("font-style", "italic")
-    if shape.halo:
-        text.attrib.update(
-            {
-                "stroke": shape.halo,
-                "stroke-width": _number(HALO_PX),
-                "stroke-linejoin": "round",
-                "paint-order": "stroke",
-            }
-        )
 
 
 def _child(parent: etree._Element, name: str, text: str | None = None, **told: str) -> etree._Element:

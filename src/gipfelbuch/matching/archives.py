@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from gipfelbuch.model.records import EntryRef, Source
 
-Shelf = Callable[[], Iterator[Source]]  # every reading once: those without a day first, then by day, then by key
+Archive = Callable[[], Iterator[Source]]  # every reading once: those without a day first, then by day, then by key
 
 
-def shelf_of(sources: Iterable[Source]) -> Shelf:
-    """A shelf of readings that are in memory.
+def archive_of(sources: Iterable[Source]) -> Archive:
+    """An archive of readings that are in memory.
 
     Args:
         sources: in any order; the same reading twice counts once.
@@ -35,7 +35,7 @@ def day_of(source: Source) -> int | None:
 
 
 class Numbers:
-    """The entries of a shelf as numbers from 0 on, in order of their references."""
+    """The entries of an archive as numbers from 0 on, in order of their references."""
 
     def __init__(self, entries: Iterable[tuple[str, Sequence[str]]]) -> None:
         """Number them.
