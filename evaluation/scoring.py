@@ -83,6 +83,11 @@ def _party_similarity(gold: Json, found: Json) -> float:
     return overlap + 0.1 * named if overlap > 0 or named >= NAMED_ALIKE else 0.0
 
 
+def align_parties(gold: list[Json], found: list[Json]) -> list[tuple[int, int, float]]:
+    """The best one-to-one pairs of gold and found parties: indexes, and how far they are the same, above 0."""
+    return _align(gold, found, _party_similarity)
+
+
 def _refs(entry: Json, name: str) -> set[str]:
     value = entry.get(name)
     return set(value) if isinstance(value, list) else {value} if value else set()
@@ -187,7 +192,7 @@ def score_readings(pairs: Iterable[tuple[Json, Json]]) -> dict[str, Score]:
     predicted: defaultdict[str, int] = defaultdict(int)
     wanted: defaultdict[str, int] = defaultdict(int)
     for gold, found in pairs:
-        aligned = _align(gold["parties"], found["parties"], _party_similarity)
+        aligned = align_parties(gold["parties"], found["parties"])
         names = {found["parties"][c]["id"]: gold["parties"][r]["id"] for r, c, _ in aligned}
         matched["party"] += len(aligned)
         predicted["party"] += len(found["parties"])

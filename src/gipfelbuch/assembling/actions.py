@@ -70,7 +70,7 @@ def _entry(scene: Scene, deed: Deed, name: str) -> Action:
     return Action(
         id=name,
         evidence=deed.evidence,
-        date=date_of(scene.document, scene.marks.times, deed.evidence, deed.trigger[0]),
+        date=date_of(scene.document, scene.marks.times, deed.evidence, deed.trigger[0], linked=deed.spans(Role.TIME)),
         place=_place(scene, deed),
         plover=deed.plover,
         confidence=deed.score,

@@ -41,6 +41,7 @@ def date_of(
     trigger: Span | None = None,
     *,
     happened: bool = False,
+    linked: tuple[Span, ...] = (),
 ) -> str | None:
     """The date that the evidence tells, as EDTF level 1.
 
@@ -55,10 +56,16 @@ def date_of(
         happened: whether the deed is told as having taken place (held, signed, happened, ...). Then the date told
             last before it in its paragraph counts where the evidence tells none: reports go on from a date. For plans
             and what goes on, gold readings give no date in that case.
+        linked: time expressions that the deed was linked to; the first that tells a date wins over the nearest.
 
     Returns:
         An EDTF date or interval, or None if the report tells none.
     """
+    for span in linked:
+        sentence = document.sentence_at(span.start)
+        for told_here in _told_in(document, times, sentence.span) if sentence else ():
+            if told_here.span.overlaps(span):
+                return _lasting(document, times, told_here.edtf, trigger)
     for span in _places(document, evidence, trigger):
         told = list(_told_in(document, times, span))
         if told:

@@ -95,7 +95,7 @@ def _telling(scene: Scene, deed: Deed) -> _Telling:
     people = parties_of(scene.parties, deed.spans(Role.PARTICIPANT))
     place = place_of(scene, deed, goal=kind == "visit")
     hosts = parties_of(scene.parties, deed.spans(Role.HOST))
-    host = hosts[0] if hosts else None
+    host = hosts[0] if hosts and (kind == "visit" or hosts[0] in people) else None
     if kind == "visit" and host is None and place is not None:
         host = country_party(scene.parties, place.country)
         if host is not None and countries_of(scene.parties, people) == countries_of(scene.parties, (host,)):

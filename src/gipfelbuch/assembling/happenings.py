@@ -127,7 +127,11 @@ def entry_place(place: Place) -> EntryPlace:
 def date_of_deed(scene: Scene, deed: Deed) -> str | None:
     """When the deed's own words say that it happened."""
     times = tuple(t for t in _times_in(scene, deed.evidence) if not _only_since(scene, t.span))
-    return date_of(scene.document, times, deed.evidence, deed.trigger[0])
+    linked = deed.spans(Role.TIME)
+    if linked:
+        times = tuple(dict.fromkeys([*times, *(t for s in linked for t in _times_in(scene, (s,)))]))
+        times = tuple(sorted(times, key=lambda t: t.span))
+    return date_of(scene.document, times, deed.evidence, deed.trigger[0], linked=linked)
 
 
 def _times_in(scene: Scene, evidence: Iterable[Span]) -> list[Time]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import fields, replace
 
 from gipfelbuch.assembling.actions import assemble_actions
@@ -13,19 +12,16 @@ from gipfelbuch.assembling.encounters import assemble_encounters
 from gipfelbuch.assembling.gifts import assemble_gifts
 from gipfelbuch.assembling.issues import assemble_issues
 from gipfelbuch.assembling.parties import assemble_parties
+from gipfelbuch.assembling.relevance import plays_a_part
 from gipfelbuch.assembling.scenes import Scene
 from gipfelbuch.assembling.statements import assemble_statements
 from gipfelbuch.assembling.tidying import tidy_mentions
 from gipfelbuch.assembling.unnamed import add_unnamed
 from gipfelbuch.model.entries import Entry, Reading, Statement
-from gipfelbuch.model.marks import Marks
-from gipfelbuch.model.parties import Party, PartyType
+from gipfelbuch.model.marks import Marks, Mention
+from gipfelbuch.model.parties import Party
 from gipfelbuch.model.reports import Document
-from gipfelbuch.model.spans import Span
 
-NAMED = frozenset({PartyType.COUNTRY, PartyType.COMPANY})  # one word names them in full
-FULL_NAME_WORDS = 2
-TOLD_WORDS = 3  # of a group, without its article; in our corpus shorter ones are mostly background
 PARTY_SLOTS = (
     "participants",
     "host",
@@ -60,18 +56,8 @@ def assemble_reading(document: Document, marks: Marks) -> Reading:
     Returns:
         The reading: parties that fill a slot or are named in full, entries in order of their evidence, numbered anew.
     """
-    marks = replace(marks, mentions=add_unnamed(document, marks, tidy_mentions(document, marks.mentions)))
-    scene = Scene(document=document, marks=marks, parties=assemble_parties(document, marks.mentions))
-    entries: list[Entry] = [
-        *assemble_encounters(scene),
-        *assemble_agreements(scene),
-        *assemble_statements(scene),
-        *assemble_issues(scene),
-        *assemble_gifts(scene),
-        *assemble_assessments(scene),
-        *assemble_actions(scene),
-    ]
-    entries.sort(key=lambda e: (e.evidence[0].start, e.kind, e.evidence[0].end))
+    scene = scene_of(document, marks)
+    entries = entries_of(scene)
     parties, names = _kept_parties(scene, entries)
     return Reading(
         report=document.report,
@@ -83,24 +69,39 @@ def assemble_reading(document: Document, marks: Marks) -> Reading:
     )
 
 
+def scene_of(document: Document, marks: Marks) -> Scene:
+    """The marks with all mentions as the guidelines cut them, and who is who."""
+    marks = replace(marks, mentions=add_unnamed(document, marks, tidy_mentions(document, marks.mentions)))
+    return Scene(document=document, marks=marks, parties=assemble_parties(document, marks.mentions))
+
+
+def entries_of(scene: Scene) -> list[Entry]:
+    """All entries of a report in order of their evidence, with provisional ids."""
+    entries: list[Entry] = [
+        *assemble_encounters(scene),
+        *assemble_agreements(scene),
+        *assemble_statements(scene),
+        *assemble_issues(scene),
+        *assemble_gifts(scene),
+        *assemble_assessments(scene),
+        *assemble_actions(scene),
+    ]
+    return sorted(entries, key=lambda e: (e.evidence[0].start, e.kind, e.evidence[0].end))
+
+
+def marks_of_parties(scene: Scene) -> dict[str, list[Mention]]:
+    """The marks of the mentions of every party, by party id."""
+    marks = {m.span: m for m in scene.marks.mentions}
+    return {p.id: [marks[m] for m in p.mentions if m in marks] for p in scene.parties.parties}
+
+
 def _kept_parties(scene: Scene, entries: Iterable[Entry]) -> tuple[tuple[Party, ...], dict[str, str]]:
     used = {ref for entry in entries for ref in party_ids(entry)}
-    proper = {m.span for m in scene.marks.mentions if not m.nominal}
-    kept = [p for p in scene.parties.parties if p.id in used or _plays_a_part(p, proper)]
+    told = marks_of_parties(scene)
+    kept = [p for p in scene.parties.parties if p.id in used or plays_a_part(p, told[p.id])]
     kept.sort(key=lambda p: p.mentions[0])
     names = {p.id: f"p{i}" for i, p in enumerate(kept, start=1)}
     return tuple(replace(p, id=names[p.id]) for p in kept), names
-
-
-def _plays_a_part(party: Party, proper: AbstractSet[Span]) -> bool:
-    """Whether a report names a party so that it most likely does something, though no entry was found for it.
-
-    In our corpus that is so for three of four persons named in full, for more than half of the bodies with a name and
-    of the states, and for groups told of at length ("nine Russian diplomats").
-    """
-    if any(m in proper for m in party.mentions):
-        return party.type in NAMED or (party.type is not PartyType.GROUP and len(party.name.split()) >= FULL_NAME_WORDS)
-    return party.type is PartyType.GROUP and len(party.name.split()) >= TOLD_WORDS
 
 
 def _renumbered(entries: list[Entry], names: dict[str, str]) -> tuple[Entry, ...]:

@@ -79,16 +79,22 @@ def combine_marks(rules: Marks, opinion: Opinion | None, trust: Mapping[str, Tru
             [m for m in opinion.marks.deeds if m.kind is kind],
         )
     ]
+    goals = frozenset(span for d in deeds if _leads_somewhere(d) for span in d.spans(Role.HOST))
     return replace(
         rules,
-        mentions=_combined_mentions(trust[MENTIONS], rules.mentions, opinion),
+        mentions=_combined_mentions(trust[MENTIONS], rules.mentions, opinion, goals),
         quotations=_combined_quotations(trust[Kind.STATEMENT.value], rules.quotations, opinion),
         deeds=tuple(sorted(deeds, key=lambda d: d.trigger[0])),
     )
 
 
-def _combined_mentions(trust: Trust, rules: tuple[Mention, ...], opinion: Opinion) -> tuple[Mention, ...]:
-    kept = [m for m, s in zip(rules, opinion.mentions, strict=True) if s >= trust.belief]
+def _combined_mentions(
+    trust: Trust, rules: tuple[Mention, ...], opinion: Opinion, goals: frozenset[Span]
+) -> tuple[Mention, ...]:
+    """The rules' mentions that the encoder believes, or that name the goal of a visit, and those it adds."""
+    seen = zip(rules, opinion.mentions, strict=True)
+    believed = ((m, s) for m, s in seen if s >= trust.belief or m.span in goals)
+    kept = [replace(m, seen=round(s, 3)) for m, s in believed]
     starts = [m.span.start for m in kept]
     for mark in opinion.marks.mentions:
         at = bisect_right(starts, mark.span.start)
@@ -177,7 +183,17 @@ def _combined_deeds(trust: Trust, rules: list[tuple[Deed, float]], encoder: list
     out = [_completed_deed(trust, rule, mark) for rule, mark in pairs]
     out += by_rules
     out += [d for d in by_encoder if d.score >= trust.alone]
-    return out
+    return _once(out)
+
+
+def _once(deeds: list[Deed]) -> list[Deed]:
+    """Deeds known by a few words, each once: of two marks of the same words the one that was seen by both, or first."""
+    kept: list[Deed] = []
+    for deed in deeds:
+        told = deed.kind in WORDINGS and any(_shared(_words(deed), _words(k)) >= SAME_SHARE for k in kept)
+        if not told:
+            kept.append(deed)
+    return kept
 
 
 def _completed_deed(trust: Trust, rule: Deed, mark: Deed) -> Deed:
@@ -187,7 +203,7 @@ def _completed_deed(trust: Trust, rule: Deed, mark: Deed) -> Deed:
     taken = better - told
     if trust.parties == "rules":
         taken -= PARTIES
-    elif trust.parties == "encoder":
+    elif trust.parties == "encoder" and not _leads_somewhere(rule):
         taken |= better & PARTIES
     if trust.words:
         taken |= better - PARTIES
@@ -207,3 +223,9 @@ def _completed_deed(trust: Trust, rule: Deed, mark: Deed) -> Deed:
     kept = tuple(a for a in rule.arguments if a.role not in taken)
     added = tuple(a for a in mark.arguments if a.role in taken)
     return replace(rule, arguments=(*kept, *added), score=max(rule.score, mark.score), origin="rule+encoder")
+
+
+def _leads_somewhere(rule: Deed) -> bool:
+    """Whether the rules see a visit whose goal is named by a place ("will visit Tokyo"): then they know who goes where."""
+    hosts, guests = rule.spans(Role.HOST), rule.spans(Role.PARTICIPANT)
+    return bool(hosts and guests) and set(hosts) <= set(rule.spans(Role.PLACE))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -36,6 +36,7 @@ LEAST_FILLERS = {"encounter:participant": 2, "agreement:party": 2, "issue:party"
 FAINT_REFERENCE = -1.0  # bias to "outside" when looking for words that may name a party
 FAINT = -1.5  # below the margin, how far a link may be that is taken only to make up the least number
 POSSESSIVES = closed_class("possessive")
+FULL_STOPS = frozenset({".", "!", "?", "…", ":", "“", "”", "«", "»", '"'})
 SPOKEN = frozenset({"quote", "nested"})  # layers whose spans may have gaps
 SPOKEN_WORDS = 3  # at least, of speech without quotation marks: shorter runs are noise
 PARTY_ROLES = {
@@ -274,6 +275,15 @@ def _log_softmax(scores: Floats) -> Floats:
     return result
 
 
+def headline_end(document: Document) -> int:
+    """The first token behind a headline; 0 if there is none: what a text tells is told again below its headline."""
+    first = document.sentences[0] if document.sentences else None
+    if first is None or first.last <= first.first or document.tokens[first.last - 1].text in FULL_STOPS:
+        return 0
+    alone = len(document.sentences) > 1 and document.sentences[1].paragraph != first.paragraph
+    return first.last if alone else 0
+
+
 class Decoder:
     """One document being decoded."""
 
@@ -282,19 +292,29 @@ class Decoder:
         self.document, self.scores = document, scores
         self.mentions = rules.mentions
         self.places = {t.index: p.span for p in rules.places for t in document.tokens_in(p.span)}
+        self.times = {t[0].index: m.span for m in rules.times if m.edtf and (t := document.tokens_in(m.span))}
+        self.headline = headline_end(document)
         self.spans = {name: self._find(name) for name in LAYERS}
         self.references = {i: f for f in self.spans["reference"] for i in f.words}
         named = (document.tokens_in(m.span) for m in rules.mentions)
         faint = find_spans(scores.tags, "reference", FAINT_REFERENCE)
         self.candidates = {f.row[0] for f in faint} | {tokens[0].index for tokens in named if tokens}
         self.cues = {i: f for f in self.spans["cue"] for i in f.words}
+        self.below = frozenset(t for t in self.candidates if t >= self.headline)
 
     def _find(self, layer: str) -> list[Found]:
         bias = self.scores.bias.get(layer, 0.0)
         if layer in EVIDENCE:
             return find_clauses(self.document, self.scores.tags, layer, bias)
         found = find_spans(self.scores.tags, layer, bias, joins=layer in SPOKEN)
+        if layer in SPOKEN:
+            found = [self._below_headline(f) for f in found]
         return [f for f in found if layer not in SPOKEN or f.label == Mode.DIRECT or len(f.words) >= SPOKEN_WORDS]
+
+    def _below_headline(self, found: Found) -> Found:
+        """Speech of the headline and of what is below it is not one."""
+        parts = tuple(p for p in found.parts if p[0] >= self.headline)
+        return replace(found, parts=parts) if parts else found
 
     def marks(self) -> Marks:
         """All marks."""
@@ -330,6 +350,7 @@ class Decoder:
             nominal=nominal,
             score=found.score,
             origin=ORIGIN,
+            seen=found.score,
         )
 
     def _named(self, token: int) -> Span:
@@ -343,12 +364,12 @@ class Decoder:
         if name in {"subject", "occasion"}:
             layer = "occasion" if name == "occasion" else f"{role.partition(':')[0]}_subject"
             return {i for f in self.spans[layer] for i in f.words}
-        if name == "place":
-            return self.places
+        if name in {"place", "time"}:
+            return self.places if name == "place" else self.times
         return self.cues if name == "cue" else self.candidates
 
     def _fillers(self, role: str, row: tuple[int, int], *, single: bool) -> tuple[Span, ...]:
-        linked = self.scores.linked(role, row, self.candidates)
+        linked = self.scores.linked(role, row, self.below if row[0] >= self.headline else self.candidates)
         return tuple(dict.fromkeys(self._named(t) for t in linked[: 1 if single else None]))
 
     # ------------------------------------------------------------ speech
@@ -448,6 +469,10 @@ class Decoder:
         if place in ROLES:
             spans = (self.places[t] for t in self.scores.linked(place, row, self.places)[:1])
             yield from (Argument(role=Role.PLACE, span=s) for s in spans)
+        time = f"{kind.value}:time"
+        if time in ROLES:
+            spans = (self.times[t] for t in self.scores.linked(time, row, self.times)[:1])
+            yield from (Argument(role=Role.TIME, span=s) for s in spans)
         if kind in ITEM_ROLES:
             yield Argument(role=ITEM_ROLES[kind], span=anchor)
         for layer, name, role in (

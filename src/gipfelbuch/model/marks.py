@@ -31,6 +31,7 @@ class Mention:
         plural: whether several are named.
         score: how sure, 0 to 1.
         origin: which rule or model made it.
+        seen: how far the encoder sees the words as naming a party that does something, 0 to 1; None without encoder.
     """
 
     span: Span
@@ -44,6 +45,7 @@ class Mention:
     plural: bool = False
     score: float = 1.0
     origin: str = "rule"
+    seen: float | None = None
 
 
 class TimeType(StrEnum):
