@@ -115,12 +115,17 @@ def measure_weights(seen: Iterable[Seen], trust: Mapping[str, Trust], *, write: 
     print(f"parties with an entry alone F1 {alone:.3f}, with others {cross_validated(cases, names, count):.3f}")
     fitted = fit_weights(cases, names)
     if write:
-        head = (
-            "# How much each feature of an actor without an entry says that it is a party of the report, as log odds\n"
-            f"# (logistic regression with L2 penalty on {len(cases):,} actors of held-out reports): python -m training.relevance\n"
-        )
-        rows = [f"{n}\t{w:.3f}" for n, w in zip(names, fitted, strict=True)]
-        TABLE.write_text(head + "feature\tweight\n" + "\n".join(rows) + "\n", encoding="utf-8")
+        write_weights(TABLE, names, fitted, len(cases))
+
+
+def write_weights(path: Path, names: list[str], fitted: Floats, count: int) -> None:
+    """Write the table anew, telling on how many actors it was measured."""
+    head = (
+        "# How much each feature of an actor without an entry says that it is a party of the report, as log odds\n"
+        f"# (logistic regression with L2 penalty on {count:,} actors of held-out reports): python -m training.relevance\n"
+    )
+    rows = [f"{n}\t{w:.3f}" for n, w in zip(names, fitted, strict=True)]
+    path.write_text(head + "feature\tweight\n" + "\n".join(rows) + "\n", encoding="utf-8")
 
 
 def main() -> None:

@@ -81,3 +81,17 @@ def test_english_ranges_and_open_ends() -> None:
 def test_without_evidence_there_is_no_date() -> None:
     document = segment_report(Report(id="r", text="Gestern.", language="de", published=PUBLISHED))
     assert date_of(document, mark_times(document), ()) is None
+
+
+def test_a_date_that_the_deed_is_linked_to_wins_over_the_nearest() -> None:
+    text = "Am 3. Mai 2024 reiste er an. Gestern kündigte er das Treffen vom 7. Mai 2024 an."
+    document = segment_report(Report(id="r", text=text, language="de", published=PUBLISHED))
+    times = mark_times(document)
+    trigger = Span(text.index("reiste"), text.index(" er an"))
+    evidence = (document.sentences[0].span,)
+    assert date_of(document, times, evidence, trigger) == "2024-05-03"
+    for words, told in (("Gestern", "2025-11-02"), ("7. Mai 2024", "2024-05-07"), ("3. Mai", "2024-05-03")):
+        linked = (Span(text.index(words), text.index(words) + len(words)),)
+        assert date_of(document, times, evidence, trigger, linked=linked) == told
+    nowhere = (Span(text.index("kündigte"), text.index("kündigte") + 8),)
+    assert date_of(document, times, evidence, trigger, linked=nowhere) == "2024-05-03"

@@ -54,20 +54,36 @@ def test_an_encoder_that_sees_nothing_leaves_times_and_mentions():
     time = Time(span=Span(3, 5), type=TimeType.DATE, value="2025-11-03")
     rules = Marks(mentions=(mention(0, 6),), times=(time,))
     combined = combine_marks(rules, opinion(rules, Marks()), TRUST)
-    assert (combined.mentions, combined.times) == (rules.mentions, rules.times)
+    assert (combined.mentions, combined.times) == ((replace(rules.mentions[0], seen=1.0),), rules.times)
 
 
 class TestMentions:
     def test_sure_mentions_beside_those_of_the_rules_are_added_in_order(self):
         known = mention(0, 6), mention(32, 38)
         new = mention(20, 24, score=SURE), mention(34, 40, score=SURE), mention(50, 55, score=UNSURE)
-        assert both({"mentions": known}, {"mentions": new}).mentions == (known[0], new[0], known[1])
+        assert both({"mentions": known}, {"mentions": new}).mentions == (
+            replace(known[0], seen=1.0), new[0], replace(known[1], seen=1.0),
+        )  # fmt: skip
 
     def test_a_mention_of_the_rules_that_is_not_believed_is_gone(self):
         rules = Marks(mentions=(mention(0, 6),))
         trust = TRUST | {"mention": Trust(belief=0.3)}
         assert combine_marks(rules, opinion(rules, Marks(), 0.2), trust).mentions == ()
-        assert combine_marks(rules, opinion(rules, Marks(), 0.4), trust) == rules
+        assert combine_marks(rules, opinion(rules, Marks(), 0.4), trust).mentions == (mention(0, 6, seen=0.4),)
+
+    def test_the_place_that_a_visit_leads_to_stays_a_mention_though_it_is_not_believed(self):
+        guest, goal = mention(0, 6), mention(20, 25, "Tokio")
+        visit = deed(
+            Kind.ENCOUNTER, 8, 16, Argument(role=Role.PARTICIPANT, span=guest.span),
+            Argument(role=Role.HOST, span=goal.span), Argument(role=Role.PLACE, span=goal.span), type="visit",
+        )  # fmt: skip
+        other = deed(Kind.ENCOUNTER, 8, 16, Argument(role=Role.HOST, span=NAMED), type="visit", score=SURE)
+        rules = Marks(mentions=(guest, goal), deeds=(visit,))
+        seen = Opinion(marks=Marks(deeds=(other,)), speech=(), deeds=(1.0,), mentions=(1.0, 0.1))
+        trust = {k: Trust(belief=0.3, alone=0.9, parties="encoder") for k in TRUST}
+        combined = combine_marks(rules, seen, trust)
+        assert [m.name for m in combined.mentions] == ["Kibaki", "Tokio"]
+        assert combined.deeds[0].spans(Role.HOST) == (goal.span,)
 
 
 class TestSpeech:
@@ -173,3 +189,13 @@ class TestDeeds:
         rules = {"deeds": (deed(Kind.ACTION, 50, 60), deed(Kind.ENCOUNTER, 0, 30))}
         combined = both(rules, {"deeds": (deed(Kind.ISSUE, 33, 40, score=SURE),)})
         assert list(combined.deeds) == sorted(combined.deeds, key=lambda d: d.trigger[0])
+
+
+def test_a_verdict_that_both_see_in_part_is_one():
+    """Rules mark "ein guter Anfang" and its last words as well, the encoder the last words alone."""
+    rules = [
+        deed(Kind.ASSESSMENT, 10, 26, Argument(role=Role.VERDICT, span=Span(10, 26))),
+        deed(Kind.ASSESSMENT, 14, 26, Argument(role=Role.VERDICT, span=Span(14, 26))),
+    ]
+    found = deed(Kind.ASSESSMENT, 14, 26, Argument(role=Role.VERDICT, span=Span(14, 26)), score=SURE)
+    assert len(both({"deeds": tuple(rules)}, {"deeds": (found,)}).deeds) == 1

@@ -97,5 +97,6 @@ class Adding(Deciding):
         description="The words that say so, each as it stands once in the report."
     )
     values: Annotated[dict[Text, Value], Field(max_length=MOST_LISTED)] = Field(
-        default={}, description="Its fields, each as for a correction."
-    )
+        default={}, description="Its fields, each as for a correction.",
+        json_schema_extra={"additionalProperties": False},  # names that the pattern refuses are refused
+    )  # fmt: skip
