@@ -15,11 +15,14 @@ def world(register):
     return build_world(register)
 
 
-@pytest.fixture(params=["looked through", "followed"])
+@pytest.fixture(params=["looked through", "followed", "followed in the index"])
 def way(request, monkeypatch):
-    """Both ways in which words are found."""
-    if request.param == "followed":
+    """The ways in which words are found."""
+    if request.param != "looked through":
         monkeypatch.setattr(search_module, "FEW_PASSAGES", 0)
+    if request.param == "followed in the index":  # as words of which the latest passages have too few
+        monkeypatch.setattr(search_module, "LATEST_PASSAGES", 0)
+        monkeypatch.setattr(search_module, "LEAST_SHARE", 0)
 
 
 @pytest.mark.usefixtures("way")

@@ -8,7 +8,7 @@ PostgreSQL in an inverted index over the same words.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 import regex
@@ -69,6 +69,26 @@ def passages_match(connection: Connection, query: str) -> ColumnElement[bool] | 
     found = _sqlite(wanted) if connection.dialect.name == "sqlite" else _postgresql(wanted)
     told = " " + passages.c.folded + " "
     return and_(found, *(told.contains(f" {' '.join(phrase)} ", autoescape=True) for phrase in phrases))
+
+
+def passage_test(query: str) -> Callable[[str, str], bool]:
+    """The condition of ``passages_match`` on the words of a passage in hand.
+
+    Args:
+        query: as for ``passages_match``; it holds a word.
+
+    Returns:
+        Of a passage's folded words and its lemmas, whether the query finds it.
+    """
+    bare, phrases = _parted(query)
+    wanted = [*map(_forms, bare), *({word} for phrase in phrases for word in phrase)]
+    runs = [f" {' '.join(phrase)} " for phrase in phrases]
+
+    def found(plain: str, lemmas: str) -> bool:
+        there = {*plain.split(), *lemmas.split()}
+        return all(not forms.isdisjoint(there) for forms in wanted) and all(run in f" {plain} " for run in runs)
+
+    return found
 
 
 def matching_spans(query: str, words: str, language: Language) -> list[tuple[int, int]]:

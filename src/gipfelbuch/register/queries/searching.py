@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
 from gipfelbuch.errors import QuestionError
 from gipfelbuch.model.records import EntryRef
 from gipfelbuch.model.reports import Language
 from gipfelbuch.register import tables as t
-from gipfelbuch.register.passages import passages_found, passages_match
+from gipfelbuch.register.passages import passage_test, passages_found, passages_match
 from gipfelbuch.register.queries.answers import Answer, Cell, Scope, joined
 from gipfelbuch.register.queries.days import ahead_of, days_of, within
 from gipfelbuch.register.queries.histories import EVERYTHING
@@ -25,7 +25,9 @@ from gipfelbuch.register.readings import words_of
 from gipfelbuch.register.store import Register
 
 FEW_PASSAGES = 10_000  # are all looked at, in about 70 ms; of words that more have, records are followed day by day
-MOST_LISTED = 500_000  # passages, in about 0.2 s; words that more have ("the") are looked for in so many of them
+MOST_LISTED = 500_000  # passages, in about 0.2 s; words that more have are looked for in so many of them
+LATEST_PASSAGES = 1_000  # looked through first, a hundredth of a second; the very frequent words are in many of them
+LEAST_SHARE = 10  # one in so many passages has a word that is followed without the index
 STREAMED_ROWS = 200  # read ahead
 
 
@@ -177,27 +179,53 @@ def _looked_through(connection: Connection, scope: Scope, narrow: Narrow, match:
 
 def _followed(connection: Connection, words: str, scope: Scope, narrow: Narrow, most: int) -> list[Passage]:
     """The passages of the latest records of which one matches: of words that many have, the last days have enough."""
-    p, w, told = t.passages.c, t.witnesses.c, days_of(narrow.sides).subquery()
+    looked_at = _latest(connection, words, scope, narrow, most)
+    if looked_at is not None:
+        return looked_at
     # "+ 0": the matching passages are a set to look into, not the place to begin at; that is the latest day
-    is_matching = (p.id + 0).in_(passages_found(connection, words).limit(MOST_LISTED))
-    query = (
-        select(p.report, p.entry, p.part, told.c.record, told.c.day, told.c.kind)
-        .select_from(told)
-        .join(t.witnesses, w.record == told.c.record)
-        .join(t.passages, and_(p.report == w.report, p.entry == w.entry))
-        .where(is_matching, *narrow.conditions, *_within(told, scope))
-        .order_by(told.c.day.desc(), told.c.record.desc())
-    )
+    is_matching = (t.passages.c.id + 0).in_(passages_found(connection, words).limit(MOST_LISTED))
+    query = _by_day(scope, narrow).where(is_matching)
     found: list[Passage] = []
     records: set[str] = set()
     with connection.execution_options(yield_per=STREAMED_ROWS).execute(query) as rows:
-        for row in rows:
-            passage = Passage(*row)
+        for *told, _, _ in rows:
+            passage = Passage(*told)
             records.add(passage.record)
             found.append(passage)
             if len(records) > most:
                 break
     return found
+
+
+def _latest(connection: Connection, words: str, scope: Scope, narrow: Narrow, most: int) -> list[Passage] | None:
+    """The same from the latest passages themselves; None if too few of them match: then the index is quicker."""
+    matches = passage_test(words)
+    found: list[Passage] = []
+    records: set[str] = set()
+    with connection.execution_options(yield_per=STREAMED_ROWS).execute(_by_day(scope, narrow)) as rows:
+        for number, (*told, plain, lemmas) in enumerate(rows):
+            if matches(plain, lemmas):
+                passage = Passage(*told)
+                records.add(passage.record)
+                found.append(passage)
+                if len(records) > most:
+                    break
+            elif number >= LATEST_PASSAGES and len(records) * LEAST_SHARE < number:
+                return None
+    return found
+
+
+def _by_day(scope: Scope, narrow: Narrow) -> Select[Any]:
+    """Passages with their records, the latest day first, and their words."""
+    p, w, told = t.passages.c, t.witnesses.c, days_of(narrow.sides).subquery()
+    return (
+        select(p.report, p.entry, p.part, told.c.record, told.c.day, told.c.kind, p.folded, p.lemmas)
+        .select_from(told)
+        .join(t.witnesses, w.record == told.c.record)
+        .join(t.passages, and_(p.report == w.report, p.entry == w.entry))
+        .where(*narrow.conditions, *_within(told, scope))
+        .order_by(told.c.day.desc(), told.c.record.desc())
+    )
 
 
 def _within(told: Any, scope: Scope) -> list[ColumnElement[bool]]:
