@@ -28,6 +28,12 @@ def _parties(text: str, language: Language, more: tuple[Mention, ...] = ()) -> l
         ("en", "Otabek Saidov spoke. Mr Saidov left.", ["Otabek Saidov", "Saidov"]),
         ("en", "Dr. Nora Quist spoke. Ms Quist left.", ["Nora Quist", "Quist"]),
         ("de", "Auch Tomasz Wolny sprach. Herr Wolny ging.", ["Tomasz Wolny", "Wolny"]),
+        ("de", "Auch Enzo Marino sprach. Der Italiener ging.", ["Enzo Marino", "Der Italiener"]),
+        (
+            "de",
+            "Auch Amnesty International sprach. Die Organisation ging.",
+            ["Amnesty International", "Die Organisation"],
+        ),
         (
             "en",
             "The Ministry of Transport agreed on Monday. The ministry gave no date.",

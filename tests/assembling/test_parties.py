@@ -55,6 +55,8 @@ PAIR = (
         (PAIR + "Die peruanische Regierung schwieg.", "Die peruanische Regierung", ["Peru"]),
         (PAIR + "Ein peruanischer Vorschlag lag vor.", "Ein peruanischer Vorschlag", ["Peru"]),
         (PAIR + "Es regnete.", "regnete", []),
+        (PAIR + "Nach eigenen Angaben hat Norwegen gezahlt.", "eigenen Angaben", ["Norwegen"]),
+        ("Die norwegische Armee rückte vor. Sie sprach von einer Übung.", "Sie", ["norwegische Armee"]),
     ],
 )
 def test_words_mean_parties(text: str, words: str, meant: list[str]) -> None:

@@ -23,8 +23,10 @@ from gipfelbuch.model.reports import Document, Language
 APPOSITION_CHARS = 25  # a comma and the office again
 STATE_REACH_CHARS = 700  # how far back "die Regierung" looks for its state; about three sentences of news
 REMEMBERED = 40  # persons that an office may still mean; keeps long reports quick
+ARTICLE_AND_NOUN = 2  # words
 HEADS = frozenset({"state", "government"})
 SHORTEST_TAIL_CHARS = 4  # "Chef" of "Parteichef"
+_SORTS = frozenset({PartyType.ORGANIZATION, PartyType.COMPANY})
 _SHORT_OFFICES = closed_class("short_office")
 _POSSESSIVES = closed_class("possessive")
 _INDEFINITE = closed_class("indefinite_article")
@@ -259,7 +261,9 @@ def _compatriot(state: _State, mention: Mention) -> Cluster | None:
     """The one named person of the state of whom a word for its people speaks ("die Norwegerin", "the Indonesian")."""
     if mention.role or not mention.country or not is_definite(mention.name):
         return None
-    named = {id(c): c for c in state.persons if c.is_named and c.country == mention.country and suits(c, mention)}
+    fitting = [c for c in state.persons if c.is_named and suits(c, mention)]
+    at_home = {id(c): c for c in fitting if c.country == mention.country}
+    named = at_home or {id(c): c for c in fitting if c.country is None}
     return next(iter(named.values())) if len(named) == 1 else None
 
 
@@ -296,7 +300,17 @@ def _nominal(state: _State, mention: Mention) -> Cluster | None:
         if told:
             return told
     recent = next((c for c in reversed(state.by_head.get(head, ())) if _agree(c, mention)), None)
-    return recent or meant_by(mention, state.by_noun, state.language)
+    return recent or meant_by(mention, state.by_noun, state.language) or _of_its_sort(state, mention)
+
+
+def _of_its_sort(state: _State, mention: Mention) -> Cluster | None:
+    """The organisation or company named last, where a bare noun says no more than that it is one ("the organisation")."""
+    bare = len(mention.name.split()) == ARTICLE_AND_NOUN and is_definite(mention.name)
+    if mention.type not in _SORTS or not bare:
+        return None
+    near = (c for c in reversed(state.clusters) if mention.span.start - c.last_end < STATE_REACH_CHARS)
+    named = [c for c in near if c.type is mention.type and c.is_named and _agree(c, mention)]
+    return max(named, key=lambda c: c.last_end, default=None)
 
 
 def _state_told(state: _State, mention: Mention) -> Cluster | None:

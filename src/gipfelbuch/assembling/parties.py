@@ -25,6 +25,7 @@ PRONOUN_REACH_SENTENCES = 6  # a pronoun whose antecedent lies further back is l
 LONGEST_ROLE_CHARS = 80  # between an office and its holder's name ("Botschafter in den Vereinigten Staaten ...")
 FREE_PRONOUNS = closed_class("free_pronoun")  # never mean a name of their own clause
 BOTH = ("beide", "both ")
+OWN = closed_class("own")  # "eigenen Angaben zufolge": whoever the sentence is about
 PAIR = 2
 DOMINANCE = 2  # times; a state named more than twice as often as the next is what the report is about
 INHERITING_SECTORS = frozenset(["GOV", "MIL", "COP", "LEG", "JUD", "SPY", "OPP", "REB", "CVL", "REF", "LAB"])
@@ -92,7 +93,18 @@ class PartyBook:
         clue = clue_of(self.document, span)
         if clue:
             return self._meant(clue, span)
+        if any(t.lower in OWN for t in self.document.tokens_in(span)):
+            return _single(self._subject_of(span))
         return _single(self._named_after(span)) or self._by_adjective(span)
+
+    def _subject_of(self, span: Span) -> str | None:
+        """The first party that the sentence names beside the words ("Nach eigenen Angaben hat Lettland ...")."""
+        sentence = self.document.sentence_at(span.start)
+        if sentence is None:
+            return None
+        first = bisect_left(self._starts, sentence.span.start)
+        last = bisect_left(self._starts, sentence.span.end)
+        return next((p for _, _, p in self._places[first:last]), None)
 
     def _by_adjective(self, span: Span) -> tuple[str, ...]:
         """The states whose adjectives stand in the words ("ein iranischer Vorschlag")."""
@@ -152,7 +164,8 @@ class PartyBook:
 
     def _meant(self, clue: Clue, span: Span) -> tuple[str, ...]:
         if clue.sort == "person":
-            return _single(self._person_before(span, clue.gender))
+            german = self.document.language == "de"  # there an army is "sie", a ministry "es", a company "er"
+            return _single(self._person_before(span, clue.gender) or (self._thing_before(span) if german else None))
         if clue.sort == "thing":
             return _single(self._thing_before(span))
         if clue.sort == "relative":
