@@ -161,6 +161,13 @@ class Register:
         with self.database.read() as connection:
             return connection.scalar(select(t.builds.c.fingerprint).order_by(t.builds.c.id.desc()).limit(1))
 
+    def state(self) -> tuple[int, int]:
+        """Numbers of the last build and of the last review: what can be asked for is the same while these are."""
+        with self.database.read() as connection:
+            build = connection.scalar(select(func.max(t.builds.c.id)))
+            review = connection.scalar(select(func.max(t.reviews.c.number)))
+        return build or 0, review or 0
+
     def counts(self) -> Counts:
         """What it holds; rejected records are not counted."""
         with self.database.read() as connection:

@@ -14,6 +14,7 @@ from gipfelbuch.register.calendar import UNDATED
 from gipfelbuch.register.queries.answers import Cell, Scope
 from gipfelbuch.register.queries.days import days_of, within
 from gipfelbuch.register.queries.histories import EVERYTHING, find_two
+from gipfelbuch.register.queries.keeping import kept
 from gipfelbuch.register.queries.sides import find_side
 from gipfelbuch.register.store import Register
 
@@ -70,6 +71,7 @@ class Spread:
         return sum(c.records for c in self.counts if not kinds or c.kind in kinds)
 
 
+@kept
 def spread(register: Register, one: str | None = None, other: str | None = None, scope: Scope = EVERYTHING) -> Spread:
     """How many records there are by year and kind, and when they begin and end.
 

@@ -12,6 +12,7 @@ from gipfelbuch.model.entries import Kind
 from gipfelbuch.register import tables as t
 from gipfelbuch.register.overlay import State
 from gipfelbuch.register.queries.answers import Cell
+from gipfelbuch.register.queries.keeping import kept
 from gipfelbuch.register.store import Register
 
 MOST_PUBLISHERS = 12  # told by name
@@ -60,6 +61,7 @@ class Coverage:
         return [(m.month, m.language, m.reports) for m in self.months]
 
 
+@kept
 def coverage(register: Register) -> Coverage:
     """What a register covers.
 

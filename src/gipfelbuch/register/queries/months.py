@@ -19,6 +19,7 @@ from gipfelbuch.register.calendar import UNDATED
 from gipfelbuch.register.queries.answers import Answer, Cell, Scope
 from gipfelbuch.register.queries.days import days_of, within
 from gipfelbuch.register.queries.histories import EVERYTHING, find_two
+from gipfelbuch.register.queries.keeping import kept
 from gipfelbuch.register.queries.sides import find_side
 from gipfelbuch.register.store import Register
 
@@ -56,6 +57,7 @@ class Month:
         return (self.month, self.records, self.coded, *(n for _, n in self.quads), self.score, self.total)
 
 
+@kept
 def months(
     register: Register, one: str | None = None, other: str | None = None, scope: Scope = EVERYTHING
 ) -> Answer[Month]:

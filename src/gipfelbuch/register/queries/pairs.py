@@ -12,6 +12,7 @@ from gipfelbuch.knowledge.states import states
 from gipfelbuch.register import tables as t
 from gipfelbuch.register.calendar import pair_of
 from gipfelbuch.register.queries.answers import Answer, Cell
+from gipfelbuch.register.queries.keeping import kept
 from gipfelbuch.register.store import Register
 
 BUSY_STATES = 40  # pairs are looked for among so many that have most records: 780 of them, in about 15 ms
@@ -32,6 +33,7 @@ class Pair:
         return (self.one, self.other, self.records)
 
 
+@kept
 def busiest_pairs(register: Register, most: int) -> Answer[Pair]:
     """The pairs of states that share most records, among the ``BUSY_STATES`` that have most.
 
