@@ -22,7 +22,7 @@ from gipfelbuch.model.reports import Document, Language
 
 APPOSITION_CHARS = 25  # a comma and the office again
 STATE_REACH_CHARS = 700  # how far back "die Regierung" looks for its state; about three sentences of news
-REMEMBERED = 40  # persons that an office may still mean; keeps long reports quick
+REMEMBERED = 40  # actors that a noun may still mean; keeps long reports quick
 ARTICLE_AND_NOUN = 2  # words
 HEADS = frozenset({"state", "government"})
 SHORTEST_TAIL_CHARS = 4  # "Chef" of "Parteichef"
@@ -308,7 +308,7 @@ def _of_its_sort(state: _State, mention: Mention) -> Cluster | None:
     bare = len(mention.name.split()) == ARTICLE_AND_NOUN and is_definite(mention.name)
     if mention.type not in _SORTS or not bare:
         return None
-    near = (c for c in reversed(state.clusters) if mention.span.start - c.last_end < STATE_REACH_CHARS)
+    near = (c for c in state.clusters[-REMEMBERED:] if mention.span.start - c.last_end < STATE_REACH_CHARS)
     named = [c for c in near if c.type is mention.type and c.is_named and _agree(c, mention)]
     return max(named, key=lambda c: c.last_end, default=None)
 

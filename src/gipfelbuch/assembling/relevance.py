@@ -17,9 +17,7 @@ from gipfelbuch.knowledge.tables import load_table
 from gipfelbuch.model.marks import Mention
 from gipfelbuch.model.parties import Party, PartyType
 
-LEAST: Final = (
-    0.35  # probability; a little below half of the F1 of parties, from which keeping one more raises it (Lipton 2014)
-)
+LEAST: Final = 0.35  # probability; from half of the F1 of parties on keeping one more raises it (Lipton et al. 2014)
 SUREST: Final = 0.995
 NAMED: Final = frozenset({PartyType.COUNTRY, PartyType.COMPANY})  # one word names them in full
 FULL_NAME_WORDS: Final = 2

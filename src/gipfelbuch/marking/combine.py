@@ -187,13 +187,18 @@ def _combined_deeds(trust: Trust, rules: list[tuple[Deed, float]], encoder: list
 
 
 def _once(deeds: list[Deed]) -> list[Deed]:
-    """Deeds known by a few words, each once: of two marks of the same words the one that was seen by both, or first."""
-    kept: list[Deed] = []
-    for deed in deeds:
-        told = deed.kind in WORDINGS and any(_shared(_words(deed), _words(k)) >= SAME_SHARE for k in kept)
-        if not told:
-            kept.append(deed)
-    return kept
+    """Deeds known by a few words, each once: of marks of the same words the first, which is the one that both saw."""
+    kept: list[tuple[int, Deed]] = []
+    for number, deed in sorted(enumerate(deeds), key=lambda d: (_place(d[1]), d[0])):
+        near = range(max(0, len(kept) - NEAR_MARKS), len(kept)) if deed.kind in WORDINGS else ()
+        same = [k for k in near if _shared(_words(kept[k][1]), _words(deed)) >= SAME_SHARE]
+        if not same:
+            kept.append((number, deed))
+        elif all(number < kept[k][0] for k in same):
+            kept[same[0]] = (number, deed)
+            for k in reversed(same[1:]):
+                del kept[k]
+    return [deed for _, deed in sorted(kept, key=lambda d: d[0])]
 
 
 def _completed_deed(trust: Trust, rule: Deed, mark: Deed) -> Deed:
