@@ -25,8 +25,9 @@ from typing import Any
 import numpy as np
 from corpus.catalogue import CorpusReport, load_corpus, split_of
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment, minimize
+from scipy.optimize import linear_sum_assignment
 
+from evaluation.regression import fit_logistic
 from evaluation.scoring import KINDS, PARTY_LISTS, PARTY_SLOTS, dice, entry_similarity
 from gipfelbuch import Report, read_report, reading_as_json
 from gipfelbuch.matching import match_readings, witness_groups
@@ -385,17 +386,10 @@ def both(one: Pairs, other: Pairs) -> Pairs:
 
 def fit_weights(pairs: Pairs, penalty: float = PENALTY) -> NDArray[np.float64]:
     """Weights of a logistic regression with L2 penalty, one a name; what speaks against never counts for it."""
-    sign = 2.0 * pairs.same - 1.0
     shrink = np.array([0.05 if n == "bias" else penalty for n in pairs.names])
-
-    def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        margin = sign * (pairs.values @ w)
-        value = float(np.logaddexp(0, -margin).sum() + 0.5 * (shrink * w * w).sum())
-        return value, -(pairs.values.T @ (sign / (1 + np.exp(margin)))) + shrink * w
-
     free = {"bias", *KINDS}
     signs = [(None, None) if n in free else (None, 0) if n.endswith("-") else (0, None) for n in pairs.names]
-    return np.asarray(minimize(loss, np.zeros(len(pairs.names)), jac=True, method="L-BFGS-B", bounds=signs).x)
+    return fit_logistic(pairs.values, pairs.same, shrink, signs)
 
 
 def cross_validated(pairs: Pairs, penalty: float) -> dict[str, float]:

@@ -17,9 +17,8 @@ from typing import Any, Final
 
 import numpy as np
 from corpus.catalogue import load_corpus, load_wikinews
+from evaluation.regression import Floats, fit_logistic
 from evaluation.scoring import align_parties
-from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from gipfelbuch.assembling.readings import entries_of, marks_of_parties, party_ids, scene_of
 from gipfelbuch.assembling.relevance import LEAST, features_of
@@ -31,8 +30,6 @@ from training.tuning import Seen, see_reports
 PENALTY: Final = 1.0
 FOLDS: Final = 5
 TABLE: Final = Path(__file__).parent.parent / "src/gipfelbuch/knowledge/tables/relevance_weights.tsv"
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +79,8 @@ def cases_of(seen: Iterable[Seen], trust: Mapping[str, Trust], count: Count) -> 
 def fit_weights(cases: list[Case], names: list[str]) -> Floats:
     """One weight a feature."""
     values = np.array([[c.features.get(n, 0.0) for n in names] for c in cases])
-    sign = np.array([2.0 * c.right - 1.0 for c in cases])
-
-    def loss(w: Floats) -> tuple[float, Floats]:
-        margin = sign * (values @ w)
-        told = float(np.logaddexp(0, -margin).sum() + 0.5 * PENALTY * (w * w).sum())
-        return told, -(values.T @ (sign / (1 + np.exp(margin)))) + PENALTY * w
-
-    return np.asarray(minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x)
+    right = np.array([c.right for c in cases])
+    return fit_logistic(values, right, np.full(len(names), PENALTY))
 
 
 def cross_validated(cases: list[Case], names: list[str], count: Count) -> float:
