@@ -256,9 +256,14 @@ def _stands_in(told: _Told, telling: _Telling) -> bool:
 
 
 def _host(scene: Scene, told: _Told) -> str | None:
-    if told.host or told.place is None or told.place.country is None:
+    """Who is at home where they meet; of visitors none is."""
+    if told.place is None or told.place.country is None:
         return told.host
     at_home = [p for p in told.participants if scene.parties.by_id[p].country == told.place.country]
+    if told.host and (told.host in at_home or scene.parties.by_id[told.host].country is None):
+        return told.host
+    if told.host and not at_home:
+        return told.host
     return at_home[0] if len(at_home) == 1 else None
 
 

@@ -38,6 +38,8 @@ def assemble_statements(scene: Scene) -> tuple[Statement, ...]:
     for quotation in _distinct(scene.marks.quotations):
         answered = _answered(scene, quotation, out, sources)
         for speaker in _speakers(scene, quotation):
+            if speaker is None and quotation.mode is Mode.REPORTED:
+                continue  # an act of speech has somebody who speaks; of those that nobody was found for few are one
             statement = _statement(scene, quotation, speaker, f"s{len(out) + 1}", answered)
             out.append(statement)
             sources.append(quotation)

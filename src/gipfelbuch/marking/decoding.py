@@ -37,6 +37,9 @@ FAINT_REFERENCE = -1.0  # bias to "outside" when looking for words that may name
 FAINT = -1.5  # below the margin, how far a link may be that is taken only to make up the least number
 POSSESSIVES = closed_class("possessive")
 FULL_STOPS = frozenset({".", "!", "?", "…", ":", "“", "”", "«", "»", '"'})
+EMPTY_WORDS = frozenset(
+    {Pos.DETERMINER, Pos.ADPOSITION, Pos.PRONOUN, Pos.PUNCTUATION, Pos.COORDINATOR, Pos.SUBORDINATOR}
+)
 SPOKEN = frozenset({"quote", "nested"})  # layers whose spans may have gaps
 SPOKEN_WORDS = 3  # at least, of speech without quotation marks: shorter runs are noise
 PARTY_ROLES = {
@@ -434,6 +437,8 @@ class Decoder:
     def _deeds(self, kind: Kind) -> Iterator[Deed]:
         for found in self.spans[kind.value]:
             row, words = found.row, found.words
+            if all(self.document.tokens[w].pos in EMPTY_WORDS for w in words):
+                continue
             anchor = self._span(*found.parts[0])
             whole = kind in {Kind.ENCOUNTER, Kind.AGREEMENT}
             evidence = (self._evidence(found),) if whole else self._sentences((anchor,))

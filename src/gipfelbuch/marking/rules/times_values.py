@@ -88,10 +88,15 @@ def direction_of(context: TimeContext) -> Tense:
 
 
 def nearest_year(candidates: dict[int, date], context: TimeContext) -> int:
-    """The year whose date fits the tense: the last one before, the next one after, else the nearest."""
+    """The year whose date fits the tense: the last one before, the next one after, else the nearest.
+
+    Without a day of publication the nearest to the day told last: a tense says nothing about that.
+    """
     base = context.base or date.min
     tense = direction_of(context)
     nearest = min(candidates, key=lambda y: (abs((candidates[y] - base).days), y))
+    if context.published is None:
+        return nearest
     if tense is Tense.PAST:
         chosen = max((y for y, d in candidates.items() if d <= base), default=base.year)
     elif tense in (Tense.FUTURE, Tense.PRESENT):
