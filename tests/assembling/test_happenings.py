@@ -95,6 +95,19 @@ def test_cancelled_meeting_stays_apart_from_the_one_held() -> None:
     assert sorted(e.status for e in encounters(read(text))) == ["cancelled", "held"]
 
 
+def test_a_town_and_its_state_are_one_place_and_the_town_is_told() -> None:
+    text = (
+        "Deutschland und Polen trafen sich am Samstag in Polen. Der Gipfel war kurz. "
+        "Deutschland und Polen trafen sich am Samstag in Zakopane."
+    )
+    assert [e.place.name if e.place else None for e in encounters(read(text))] == ["Zakopane"]
+
+
+def test_towns_of_one_state_are_two_places() -> None:
+    text = "Deutschland und Polen trafen sich in Zakopane. Deutschland und Polen trafen sich in Danzig."
+    assert [e.place.name if e.place else None for e in encounters(read(text))] == ["Zakopane", "Danzig"]
+
+
 def test_persons_who_sign_for_two_states_bind_their_states() -> None:
     text = (
         "Deutschland und Polen rücken zusammen. Der deutsche Bundeskanzler Karl Berg und der polnische "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from gipfelbuch import read_report
@@ -93,6 +95,16 @@ def test_an_answer_refers_to_the_statement_of_somebody_else() -> None:
     assert first.reply_to is None
     assert second.reply_to == first.id
     assert second.addressees == (first.speaker,)
+
+
+def test_nobody_speaks_to_himself() -> None:
+    scene = scene_of("„Ist der Hafen offen?“, fragte Angela Merkel. „Noch nicht“, antwortete Emmanuel Macron.")
+    asked, answer = scene.marks.quotations
+    marks = replace(scene.marks, quotations=(asked, replace(answer, addressee=answer.speaker)))
+    scene = replace(scene, marks=marks)
+    first, second = assemble_statements(scene)
+    assert second.addressees == (first.speaker,)
+    assert second.addressee_mention == ()
 
 
 def test_a_statement_far_back_is_not_answered() -> None:

@@ -217,7 +217,19 @@ def _fits(scene: Scene, told: _Told, telling: _Telling) -> bool:
     theirs = countries_of(scene.parties, told.participants)
     if telling.refers or is_definite(scene, telling.deed):
         return ours <= theirs or theirs <= ours
-    return ours == theirs and (told.place is None or telling.place is None or told.place.name == telling.place.name)
+    return ours == theirs and _places_agree(told.place, telling.place)
+
+
+def _places_agree(one: EntryPlace | None, other: EntryPlace | None) -> bool:
+    """Whether both can be one place: untold, of one name, or a state and a place in it."""
+    if one is None or other is None or one.name == other.name:
+        return True
+    return one.country == other.country and _is_state(one) != _is_state(other)
+
+
+def _is_state(place: EntryPlace) -> bool:
+    """Whether a whole state is the place: those have no coordinates."""
+    return place.country is not None and place.latitude is None
 
 
 def _types_fit(known: str, telling: _Telling) -> bool:
@@ -244,7 +256,8 @@ def _join(told: _Told, telling: _Telling) -> None:
         p for p in telling.participants if p not in told.participants and not _stands_in(told, telling)
     ]
     told.date = more_exact(told.date, telling.date)
-    told.place = told.place or telling.place
+    if told.place is None or (telling.place is not None and _is_state(told.place) and not _is_state(telling.place)):
+        told.place = telling.place or told.place
     told.host = told.host or telling.host
     if telling.status == "cancelled" or told.status is None:
         told.status = telling.status

@@ -97,25 +97,32 @@ def _preposition(document: Document, place: Place) -> str:
 
 
 def place_of(scene: Scene, deed: Deed, *, goal: bool = False) -> EntryPlace | None:
-    """Where it happened: the place that the deed names, else the one nearest its trigger behind "in".
+    """Where it happened: the place that the deed names, or the one nearest its trigger behind "in".
+
+    A state that the deed names gives way to a place in it that stands there.
 
     Args:
         scene: the report.
         deed: with its evidence and trigger.
         goal: whether "nach", "zu" lead to the place, as with visits.
     """
-    for span in deed.spans(Role.PLACE):
-        for place in places_in(scene, span):
-            return entry_place(place)
-    wanted = GOAL_PREPOSITIONS | PLACE_PREPOSITIONS if goal else PLACE_PREPOSITIONS
+    linked = next((p for span in deed.spans(Role.PLACE) for p in places_in(scene, span)), None)
+    if linked is not None and linked.latitude is not None:
+        return entry_place(linked)
+    near = _place_near(scene, deed, GOAL_PREPOSITIONS | PLACE_PREPOSITIONS if goal else PLACE_PREPOSITIONS)
+    if linked is not None and (near is None or near.latitude is None or near.country != linked.country):
+        return entry_place(linked)
+    return entry_place(near) if near else None
+
+
+def _place_near(scene: Scene, deed: Deed, wanted: frozenset[str]) -> Place | None:
+    """The place nearest the trigger behind one of the prepositions, in its clause, else in the evidence."""
     trigger = deed.trigger[0]
     clause = scene.document.clause_at(trigger.start)
-    areas = [*([clause.span] if clause else []), *deed.evidence]
-    for area in areas:
+    for area in (*((clause.span,) if clause else ()), *deed.evidence):
         found = [p for p in places_in(scene, area) if _preposition(scene.document, p) in wanted]
         if found:
-            nearest = min(found, key=lambda p: min(abs(p.span.start - trigger.end), abs(trigger.start - p.span.end)))
-            return entry_place(nearest)
+            return min(found, key=lambda p: min(abs(p.span.start - trigger.end), abs(trigger.start - p.span.end)))
     return None
 
 

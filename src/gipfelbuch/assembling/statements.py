@@ -187,6 +187,8 @@ def _answered(
 def _statement(
     scene: Scene, quotation: Quotation, speaker: str | None, name: str, answered: Statement | None
 ) -> Statement:
+    named = _parties(scene, quotation.addressee)
+    told = tuple(p for p in named if p != speaker)  # nobody speaks to himself
     statement = Statement(
         id=name,
         evidence=merged(quotation.evidence),
@@ -196,10 +198,10 @@ def _statement(
         mode=quotation.mode,
         speaker=speaker,
         quote=quotation.quote,
-        addressees=_addressees(scene, quotation, speaker, answered),
+        addressees=told or _answered_speaker(quotation, speaker, answered),
         cue=quotation.cue,
         speaker_mention=(quotation.speaker,) if quotation.speaker else (),
-        addressee_mention=(quotation.addressee,) if quotation.addressee else (),
+        addressee_mention=(quotation.addressee,) if quotation.addressee and (told or not named) else (),
     )
     return replace(statement, reply_to=answered.id) if answered else statement
 
@@ -212,10 +214,8 @@ def _date(scene: Scene, quotation: Quotation) -> str | None:
     return date_of(scene.document, frame, quotation.evidence, quotation.cue[0] if quotation.cue else None)
 
 
-def _addressees(scene: Scene, quotation: Quotation, speaker: str | None, answered: Statement | None) -> tuple[str, ...]:
-    """Who is spoken to: who the words name; in a dialogue whoever is answered."""
-    if quotation.addressee:
-        return tuple(dict.fromkeys(a for a in _parties(scene, quotation.addressee) if a != speaker))
+def _answered_speaker(quotation: Quotation, speaker: str | None, answered: Statement | None) -> tuple[str, ...]:
+    """In a dialogue whoever is answered is spoken to."""
     dialogue = answered is not None and quotation.concept == ANSWER and quotation.mode is Mode.DIRECT
     if dialogue and answered and answered.speaker and (answered.mode is Mode.DIRECT or speaker in answered.addressees):
         return (answered.speaker,)

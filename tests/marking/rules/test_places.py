@@ -34,6 +34,10 @@ def _places(text: str, language: Language = "de") -> tuple[Place, ...]:
         ("They met at Camp David.", "en", "Camp David", "USA"),
         ("They flew to Osaka.", "en", "Osaka", "JPN"),
         ("They met in The Hague.", "en", "The Hague", "NLD"),
+        ("Sie trafen sich in Lappeenranta.", "de", "Lappeenranta", "FIN"),
+        ("Er reiste nach Ciudad del Este.", "de", "Ciudad del Este", "PRY"),
+        ("Sie trafen sich in Pskow.", "de", "Pskow", "RUS"),
+        ("They met in Fort Portal.", "en", "Fort Portal", "UGA"),
     ],
 )
 def test_place_has_name_and_country(text: str, language: Language, name: str, country: str) -> None:
@@ -54,6 +58,9 @@ def test_city_has_coordinates() -> None:
         ("Südkorea schwieg.", "de"),
         ("Reading is fun.", "en"),
         ("Präsident George Washington sprach.", "de"),
+        ("Zakopane schwieg.", "de"),
+        ("They met in March.", "en"),
+        ("Sie trafen sich in Frieden.", "de"),
     ],
 )
 def test_no_place_where_a_government_a_person_or_a_word_is_meant(text: str, language: Language) -> None:

@@ -1,7 +1,7 @@
 """Named places of a document: tokens and mentions enter, places with country and coordinates leave.
 
 A city or region counts wherever it stands, unless its name is part of the name of a person or organisation, or a
-capital acts as its government. A state counts as a place only behind a preposition of place.
+capital acts as its government. A smaller town or a state counts as a place only behind a preposition of place.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.names import gazetteer, stem
 from gipfelbuch.knowledge.places import KnownPlace, known_place, place_index
+from gipfelbuch.knowledge.towns import LONGEST_WORDS, towns
 from gipfelbuch.knowledge.words import is_known
 from gipfelbuch.marking.rules.mentions_names import is_capitalised_word, is_common_noun, named_at
 from gipfelbuch.model.marks import Mention, Place
@@ -39,7 +40,9 @@ def mark_places(document: Document, mentions: Sequence[Mention]) -> tuple[Place,
     out: list[Place] = []
     i, tokens = 0, document.tokens
     while i < len(tokens):
-        found = _place_at(document, i, states) if is_capitalised_word(tokens[i]) else None
+        found = (
+            _place_at(document, i, states) or _town_at(document, i, states) if is_capitalised_word(tokens[i]) else None
+        )
         if found and _is_free(document, i, found[0], mentions, starts):
             end, place = found
             span = document.span_of(i, end)
@@ -81,11 +84,28 @@ def _place_at(document: Document, i: int, states: Counter[str]) -> tuple[int, Kn
         _is_word(token, document) and not _after_preposition(document, i, PLACE_PREPOSITIONS[document.language])
     ):
         return None
-    places = [known_place(row) for row in candidates]
+    return i + 1, _meant(candidates, states)
+
+
+def _town_at(document: Document, i: int, states: Counter[str]) -> tuple[int, KnownPlace] | None:
+    """A town of the larger table: names there are so many that words and names of people are among them."""
+    tokens = document.tokens
+    if not _after_preposition(document, i, PLACE_PREPOSITIONS[document.language]):
+        return None
+    for end in range(min(i + LONGEST_WORDS, len(tokens)), i, -1):
+        rows = towns().get(document.span_of(i, end).of(document.text))
+        if rows and not (end == i + 1 and _is_word(tokens[i], document)):
+            return end, _meant(rows, states)
+    return None
+
+
+def _meant(rows: Sequence[str], states: Counter[str]) -> KnownPlace:
+    """Of places of one name the greatest in a state that the report names, else the greatest."""
+    places = [known_place(row) for row in rows]
     best = places[0]
     if states and best.country not in states:
         best = next((p for p in places if p.country in states), best)
-    return i + 1, best
+    return best
 
 
 def _is_word(token: Token, document: Document) -> bool:
