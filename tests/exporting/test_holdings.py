@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+from servers import SERVER, fresh_database
 from small_register import english, fill, german, undated
 
 from gipfelbuch.exporting.formats import FORMATS
@@ -87,6 +89,21 @@ def test_the_same_reports_in_another_order_give_the_same_files(tmp_path):
     for name in FORMATS:
         one = everything(str(tmp_path / "a.db"), tmp_path / "a", name)
         assert one == everything(str(tmp_path / "b.db"), tmp_path / "b", name), name
+
+
+@pytest.mark.skipif(not SERVER, reason="no server is named")
+def test_a_register_on_a_server_gives_the_files_that_one_in_a_file_gives(tmp_path, request):
+    with fresh_database(request.node.nodeid) as address:
+        for folder, place in (("a", str(tmp_path / "a.db")), ("b", address)):
+            register = open_register(place, create=True)
+            fill(register, german(), english(), undated())
+            (tmp_path / folder).mkdir()
+        for name in FORMATS:
+            one, other = (
+                everything(str(tmp_path / "a.db"), tmp_path / "a", name),
+                everything(address, tmp_path / "b", name),
+            )
+            assert one == other, name
 
 
 def test_an_empty_register_gives_empty_files_that_still_can_be_read(tmp_path):

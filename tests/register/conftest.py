@@ -1,7 +1,6 @@
 """Registers in a temporary folder, and on a PostgreSQL server where one is named."""
 
 import itertools
-import os
 import shutil
 import tempfile
 from datetime import UTC, datetime, timedelta
@@ -10,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from dumping import dump_register
+from servers import SERVER, fresh_database
 from simple_matching import tools
-from sqlalchemy import make_url
 
 from gipfelbuch.building import build_register
 from gipfelbuch.model.reports import Report
@@ -19,7 +18,6 @@ from gipfelbuch.register import open_register
 
 MEMORY = Path("/dev/shm")
 ROOM_BYTES = 500_000_000
-SERVER = os.environ.get("GIPFELBUCH_TEST_POSTGRES")
 PLACES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.skipif(not SERVER, reason="no server is named"))]
 
 
@@ -44,15 +42,8 @@ def place(request, tmp_path):
     if request.param == "sqlite":
         yield str(tmp_path / "register.db")
         return
-    import psycopg
-
-    name = f"gipfelbuch_{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**8}"
-    with psycopg.connect(SERVER, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name}")
-        connection.execute(f"CREATE DATABASE {name}")
-    yield make_url(SERVER).set(database=name).render_as_string(hide_password=False)
-    with psycopg.connect(SERVER, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with fresh_database(request.node.nodeid) as address:
+        yield address
 
 
 @pytest.fixture
