@@ -11,16 +11,15 @@ from __future__ import annotations
 
 import random
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
-from typing import Any
 from zlib import crc32
 
 from corpus.catalogue import CorpusReport, load_corpus
+from corpus.varying import WORD, Json, Wording, vary
 
 from gipfelbuch.knowledge.state_names import state_name, state_named
 from gipfelbuch.knowledge.states import states
@@ -40,7 +39,6 @@ IN_THE_NEWS = (
     "USA", "RUS", "CHN", "DEU", "FRA", "GBR", "UKR", "ISR", "IRN", "TUR",
     "JPN", "IND", "KOR", "SAU", "POL", "ITA", "BRA", "EGY", "ESP", "CAN",
 )  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]+")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _SYLLABLES: list[str] = [
     start + vowel + end
@@ -48,13 +46,7 @@ _SYLLABLES: list[str] = [
     for vowel in "aeiou"
     for end in ("", *"nrls")
 ]
-_OWN_WORDS = frozenset({"name", "role", "subject", "item", "occasion", "first_since", "title"})
-_SPANS = frozenset(
-    {"mentions", "evidence", "quote", "cue", "speaker_mention", "addressee_mention", "verdict", "trigger"}
-)
 _UNTOLD = {"assessment": ("subject", "assessor"), "gift": ("giver", "recipient"), "statement": ("speaker",)}
-
-Json = dict[str, Any]
 
 
 class Varieties:
@@ -72,7 +64,7 @@ class Varieties:
             self._first[found.event] = min(day, self._first.get(found.event, day))
             self._names[found.event] |= _name_words(found.reading)
             self._states[found.event] |= {p["country"]: None for p in found.reading["parties"] if p.get("country")}
-            for word in _WORD.findall(found.text):
+            for word in WORD.findall(found.text):
                 self._pools[_sort(word, found.reading["report"]["language"])].append(word)
         self._given = sorted({w for words in self._names.values() for w, given in words.items() if given})
 
@@ -139,32 +131,28 @@ class _Varied:
         pool = self.pools[_sort(word, self.language)]
         return pool[seed // SWAPPED % len(pool)]
 
-    def words(self, text: str) -> str:
-        """A text, word by word."""
-        return _WORD.sub(lambda m: self.word(m.group()), text)
-
     def dates(self, value: str) -> str:
         """A date or interval (EDTF), moved; months and years as their middle moves, seasons by their year."""
         return _DATE.sub(lambda m: _moved(m, self.shift), value)
 
-    def code(self, code: str | None) -> str | None:
+    def code(self, code: str) -> str:
         """The code of a state or of its actor."""
-        return self.states[code[:3]] + code[3:] if code and code[:3] in self.states else code
+        return self.states[code[:3]] + code[3:] if code[:3] in self.states else code
 
 
 def _made(found: CorpusReport, varied: _Varied, name: str) -> Reading:
     told = found.reading["report"]
-    text, moves = _moved_text(found.text, varied)
+    wording = Wording(word=varied.word, code=varied.code, dates=varied.dates)
+    text, body = vary(found.text, found.reading, wording)
     report = Report(
         id=name,
         text=text,
         language=varied.language,
-        title=varied.words(told["title"]) if told.get("title") else None,
+        title=wording.words(told["title"]) if told.get("title") else None,
         published=date.fromisoformat(told["published"]) + varied.shift,
         publisher=told.get("publisher"),
     )
     rng = random.Random(name)  # noqa: S311 (no secret)
-    body = {part: [_part(item, varied, moves) for item in found.reading[part]] for part in ("parties", "entries")}
     for party in body["parties"]:
         if party["type"] == "country" and party.get("country"):
             party["name"] = state_name(party["country"], varied.language)
@@ -173,61 +161,6 @@ def _made(found: CorpusReport, varied: _Varied, name: str) -> Reading:
             entry.setdefault(slot, "" if slot == "subject" else None)
         entry["confidence"] = round(rng.uniform(0.4, 0.95), 2)  # readings by people carry none
     return reading_of(body, report)
-
-
-def _part(item: Json, varied: _Varied, moves: _Moves) -> Json:
-    """A party, an entry or a place, varied."""
-    out: Json = {}
-    for name, value in item.items():
-        if name in _SPANS:
-            out[name] = [moves.span(start, end) for start, end in value]
-        elif name in _OWN_WORDS and isinstance(value, str):
-            out[name] = varied.words(value)
-        elif name in {"country", "code"}:
-            out[name] = varied.code(value)
-        elif name == "date" and value:
-            out[name] = varied.dates(value)
-        elif name == "place" and value:
-            out[name] = _part(value, varied, moves)
-        else:
-            out[name] = None if name == "wikidata" else value
-    return out
-
-
-class _Moves:
-    """Where offsets of a text went when its words changed their lengths."""
-
-    def __init__(self) -> None:
-        self._old: list[int] = [0]
-        self._new: list[int] = [0]
-
-    def add(self, old: int, new: int) -> None:
-        """From here on, up to the next, offsets move alike."""
-        self._old.append(old)
-        self._new.append(new)
-
-    def span(self, start: int, end: int) -> list[int]:
-        """The span of the same words; of a part of a word that became shorter a character at least."""
-        first = self._offset(start)
-        return [first, max(first + 1, self._offset(end))]
-
-    def _offset(self, offset: int) -> int:
-        i = bisect_right(self._old, offset) - 1
-        last = self._new[i + 1] if i + 1 < len(self._new) else None
-        moved = self._new[i] + offset - self._old[i]
-        return moved if last is None else min(moved, last)
-
-
-def _moved_text(text: str, varied: _Varied) -> tuple[str, _Moves]:
-    moves, pieces, old, new = _Moves(), [], 0, 0
-    for match in _WORD.finditer(text):
-        word = varied.word(match.group())
-        pieces += [text[old : match.start()], word]
-        new += match.start() - old
-        moves.add(match.start(), new)
-        old, new = match.end(), new + len(word)
-        moves.add(old, new)
-    return "".join((*pieces, text[old:])), moves
 
 
 def _moved(found: re.Match[str], shift: timedelta) -> str:
@@ -243,7 +176,7 @@ def _name_words(reading: Json) -> dict[str, bool]:
     """Words of the names of persons, and whether each is a given name."""
     out: dict[str, bool] = {}
     for party in reading["parties"]:
-        words = [w for w in _WORD.findall(party["name"]) if len(w) >= NAME_CHARS and w[0].isupper()]
+        words = [w for w in WORD.findall(party["name"]) if len(w) >= NAME_CHARS and w[0].isupper()]
         if party["type"] == "person" and len(words) > 1 and party["name"][0].isupper():
             out |= {word: place == 0 for place, word in enumerate(words)}
     return out

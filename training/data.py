@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from gipfelbuch.marking.hints import LinkHint, WordHint, link_hints, word_hints
 from gipfelbuch.marking.labels import CHOICES, LAYERS, NONE, PRONOUN, ROLES
 from gipfelbuch.marking.rules import mark_document
-from gipfelbuch.model.marks import Marks
+from gipfelbuch.model.marks import Marks, Time
 from gipfelbuch.model.reports import Document, Report
 from gipfelbuch.segmenting import segment_report
 
@@ -105,13 +105,13 @@ def make_example(text: str, reading: Reading, split: str = "train", *, hints: bo
         text: the report.
         reading: its reading in the schema's shape.
         split: where it belongs.
-        hints: whether the rules' marks are given.
+        hints: whether the rules' marks are given; without them no link to a time is learned.
     """
     document = segment_report(report_of(text, reading))
-    targets = _Targets(document, reading)
+    marks = mark_document(document) if hints else Marks()
+    targets = _Targets(document, reading, marks.times)
     for entry in reading["entries"]:
         targets.add(entry)
-    marks = mark_document(document) if hints else Marks()
     return Example(
         document, reading, split, targets.tags, tuple(targets.values), tuple(targets.links),
         tuple(word_hints(document, marks)), tuple(link_hints(document, marks)),
@@ -122,6 +122,7 @@ def make_example(text: str, reading: Reading, split: str = "train", *, hints: bo
 class _Targets:
     document: Document
     reading: Reading
+    times: tuple[Time, ...]
     tags: NDArray[np.int64] = field(init=False)
     values: list[Chosen] = field(init=False, default_factory=list)
     links: list[Link] = field(init=False, default_factory=list)
@@ -243,6 +244,7 @@ class _Targets:
                 )
             self._add_item(kind, (first, last), item)
             self._add_place(kind, (first, last), entry.get("place"), evidence)
+            self._add_time(kind, (first, last), entry.get("date"), evidence)
 
     def _add_item(self, kind: str, row: tuple[int, int], item: tuple[int, int] | None) -> None:
         role = f"{kind}:{ITEM_SLOTS.get(kind)}"
@@ -261,6 +263,22 @@ class _Targets:
             found = self._locate(place["name"], evidence) if place else None
             if found or not place:
                 self.link(role, row, [found[0]] if found else [])
+
+    def _add_time(
+        self, kind: str, row: tuple[int, int], date_told: str | None, evidence: list[tuple[int, int]]
+    ) -> None:
+        """Link to the time that tells the date, nearest to the evidence; a date that no time tells teaches nothing."""
+        role = f"{kind}:time"
+        if role not in ROLES:
+            return
+        told = [
+            w
+            for t in self.times
+            if t.edtf and _tells(t.edtf, date_told) and (w := self.words((t.span.start, t.span.end)))
+        ]
+        nearest = min(told, key=lambda w: min(_distance(w, e) for e in evidence), default=None)
+        if nearest or not date_told:
+            self.link(role, row, [nearest[0]] if nearest else [], (w[0] for w in told))
 
     def _locate(self, text: str | None, evidence: list[tuple[int, int]]) -> tuple[int, int] | None:
         """Where a slot's wording stands: in the evidence, else in the report, nearest to it."""
@@ -288,6 +306,11 @@ class _Targets:
             before = [m[0] for m in mentions if m[0] < row[0]]
             hits |= set(within or before[-1:] or [m[0] for m in mentions][:1])
         self.link(role, row, hits, free)
+
+
+def _tells(time: str, told: str | None) -> bool:
+    """Whether a time expression's date is the one told, or the beginning of it ("seit", "vom 3. bis 5. Mai")."""
+    return told is not None and (time == told or time == told.partition("/")[0])
 
 
 def _distance(one: tuple[int, int], other: tuple[int, int]) -> int:

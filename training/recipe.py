@@ -23,7 +23,10 @@ import torch
 
 BODY: Final = ("--layers", "9", "--frozen", "4", "--encoder-rate", "8e-5")
 SILVER: Final = (*BODY, "--epochs", "1")
-GOLD: Final = (*BODY, "--epochs", "11", "--head-rate", "8e-4", "--batch-pieces", "1024", "--dropout", "0.2")
+GOLD: Final = (
+    *BODY, "--epochs", "11", "--head-rate", "8e-4", "--batch-pieces", "1024", "--dropout", "0.2",
+    "--varied", "3",
+)  # fmt: skip
 DONE: Final = "done"  # written into a run's folder at its end
 
 

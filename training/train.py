@@ -28,6 +28,7 @@ from training.data import Example, by_split, corpus_examples
 from training.losses import batch_loss, mean_losses
 from training.model import Encoder, Marker
 from training.silver import silver_examples
+from training.variety import varied_reports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,8 @@ class Settings:
     """What may be tried: layers taken and frozen, learning rates, length and size of training.
 
     ``silence`` is the share of windows without hints, ``blank`` that of pieces whose states are set to zero before
-    the trained layers, so that a name or word alone decides less.
+    the trained layers, so that a name or word alone decides less. ``varied`` is how many versions with other names
+    every report has beside itself; each epoch takes one of them by chance.
     """
 
     layers: int = 9
@@ -47,10 +49,14 @@ class Settings:
     dropout: float = 0.1
     silence: float = 0.15
     blank: float = 0.0
+    varied: int = 0
     warm: float = 0.1
     decay: float = 0.01
     seed: int = 7
     threads: int = 2
+
+
+Versions = Sequence[list[Item]]  # windows of a report as it stands, and of each version with other names
 
 
 class Trainer:
@@ -102,17 +108,25 @@ class Trainer:
         batch = make_batch(group, rng, self.settings.silence)
         return batch_loss(batch, self.marker, self.marker.heads(self._states(group), batch.words, batch.words_told))
 
-    def run(self, train: list[Item], dev: list[Item], beside: Sequence[Item] = ()) -> None:
-        """All epochs, each followed by a checkpoint; ``beside`` gives as many windows again, others every epoch."""
-        extra = min(len(beside), len(train))
-        steps = len(list(batches([*train, *beside[:extra]], self.settings.batch_pieces, self.rng)))
+    def run(self, train: Sequence[Versions], dev: list[Item], beside: Sequence[Item] = ()) -> None:
+        """All epochs, each followed by a checkpoint.
+
+        Args:
+            train: of every report the windows of its versions; each epoch takes one version by chance.
+            dev: windows that are not trained on.
+            beside: gives as many windows again, others every epoch.
+        """
+        first = [item for versions in train for item in versions[0]]
+        extra = min(len(beside), len(first))
+        steps = len(list(batches([*first, *beside[:extra]], self.settings.batch_pieces, self.rng)))
         optimiser, schedule = self._optimiser(steps)
         self._resume(optimiser, schedule)
         for epoch in range(len(self.history), self.settings.epochs):
             start = time.perf_counter()
             self.marker.train()
             losses = []
-            items = [*train, *self.rng.sample(beside, extra)]
+            chosen = [item for versions in train for item in self.rng.choice(versions)]
+            items = [*chosen, *self.rng.sample(beside, extra)]
             for group in batches(items, self.settings.batch_pieces, self.rng):
                 parts = self.loss(group)
                 optimiser.zero_grad()
@@ -217,13 +231,18 @@ def main() -> None:
     if options.start:
         trainer.marker.load_state_dict(torch.load(options.start, weights_only=True)["marker"], strict=False)
     silver = silver_examples(options.silver) if options.silver else []
-    chosen = [e for e in examples if e.split in options.on.split(",")][: options.reports]
+    chosen = [r for r in reports if r.split in options.on.split(",")][: options.reports]
     beside = trainer.items(silver) if options.mix else []
-    train = trainer.items(chosen if options.mix else silver or chosen)
+    if silver and not options.mix:
+        train: list[Versions] = [[trainer.items(silver)]]
+    else:
+        told = varied_reports(chosen, settings.varied)
+        train = [[trainer.items(corpus_examples([version])) for version in versions] for versions in told]
     dev = trainer.items(by_split(examples, "dev"))
+    first = [item for versions in train for item in versions[0]]
     if not options.start:
-        trainer.standardise(train)
-    print(f"{len(examples)} reports, {len(train)} windows to train on, {len(dev)} for dev", flush=True)
+        trainer.standardise(first)
+    print(f"{len(examples)} reports, {len(first)} windows to train on, {len(dev)} for dev", flush=True)
     trainer.run(train, dev, beside)
 
 

@@ -143,3 +143,29 @@ class TestSplits:
     def test_about_eight_of_ten_events_train(self):
         share = sum(split_of(f"event-{i}") == "train" for i in range(2000)) / 2000
         assert 0.76 < share < 0.84
+
+
+MEETING = {
+    "kind": "encounter", "type": "meeting", "status": "held", "participants": ["p1", "p2"],
+    "evidence": spans("Ministerin Adjei und Minister Sow trafen sich am Montag in Dakar."),
+}  # fmt: skip
+
+
+def timed(date):
+    return data.make_example(TEXT, reading({**MEETING, "date": date}))
+
+
+def test_date_links_to_the_time_that_tells_it():
+    assert links(timed("2024-05-06"), "encounter:time") == [("Ministerin", ["Montag"], [])]
+
+
+def test_interval_links_to_the_time_of_its_beginning():
+    assert links(timed("2024-05-06/.."), "encounter:time") == [("Ministerin", ["Montag"], [])]
+
+
+def test_entry_without_a_date_links_to_no_time():
+    assert links(timed(None), "encounter:time") == [("Ministerin", [], [])]
+
+
+def test_date_that_no_time_tells_teaches_nothing():
+    assert links(timed("2023-11-30"), "encounter:time") == []

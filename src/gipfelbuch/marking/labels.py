@@ -138,6 +138,9 @@ ROLES: Final = (
     "encounter:place",
     "agreement:place",
     "action:place",
+    "encounter:time",
+    "agreement:time",
+    "action:time",
 )
 
 TAGS: Final = sum(layer.width for layer in LAYERS.values())
