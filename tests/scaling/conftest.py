@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 FOLDER = Path(__file__).parent
+TOLD_CHARS = 2000  # of what a cluster that fails says
 
 
 class Nodes:
@@ -14,8 +16,9 @@ class Nodes:
 
     def __init__(self):
         command = [sys.executable, str(FOLDER / "two_nodes.py")]
+        self._errors = tempfile.TemporaryFile("w+")  # noqa: SIM115 (closed at the end)
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, text=True
         )
         self.address = self._told("address").split()[1]
 
@@ -25,14 +28,15 @@ class Nodes:
         self._told("killed")
 
     def end(self):
-        with self._process:  # closes its pipes, and waits
+        with self._errors, self._process:  # closes its pipes, and waits
             pass
 
     def _told(self, word):
         for line in self._process.stdout:
             if line.startswith(word):
                 return line
-        raise RuntimeError("the cluster did not come up")
+        self._errors.seek(0)
+        raise RuntimeError(f"the cluster did not come up:\n{self._errors.read()[-TOLD_CHARS:]}")
 
 
 @pytest.fixture(scope="session")
