@@ -56,7 +56,8 @@ SEARCHED_CHARS = 3
 STAGES = (
     (matching, "identify_actors", "who is who"),
     (Teller, "tell", "entries made ready"),
-    (matching, "pair_bucket", "pairs chosen"),
+    (matching, "meet_in_bucket", "pairs chosen"),
+    (matching, "choose_pairs", "pairs chosen"),
     (Scores, "add", "pairs compared"),
     (matching, "group_entries", "entries grouped"),
     (Gathering, "add", "records made"),

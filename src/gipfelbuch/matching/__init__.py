@@ -18,7 +18,7 @@ from itertools import groupby
 
 from gipfelbuch.matching.actors import identify_actors
 from gipfelbuch.matching.archives import Archive, Numbers, archive_of, day_of
-from gipfelbuch.matching.blocking import NO_DAY, half_window, pair_bucket
+from gipfelbuch.matching.blocking import NO_DAY, choose_pairs, half_window, meet_in_bucket
 from gipfelbuch.matching.decide import Grouping, Ruling, Scored, Scores, group_entries
 from gipfelbuch.matching.groups import witness_groups
 from gipfelbuch.matching.records import Gathering
@@ -76,19 +76,19 @@ def score_entries(archive: Archive, teller: Teller, numbers: Numbers) -> Scored:
     """Every pair of entries worth comparing with how probable it is that they are one."""
     scores = Scores()
     told: dict[int, Told] = {}
-    before, done = NO_DAY - 1, set[tuple[int, int]]()
+    before, met = NO_DAY - 1, set[tuple[int, int]]()
 
     def compare(bucket: Mapping[int, Told]) -> set[tuple[int, int]]:
-        pairs = pair_bucket(bucket)
-        scores.add(bucket, sorted(pairs - done))
+        pairs = meet_in_bucket(bucket)
+        scores.add(bucket, choose_pairs(bucket, pairs - met))
         return pairs
 
     for half, sources in _halves(archive):
         fresh = _told(sources, teller, numbers)
         if told and half != before + 1:
             compare(told)  # the later of its two buckets, which nothing else is in
-            told, done = {}, set()
-        done = compare(told | fresh)
+            told, met = {}, set()
+        met = compare(told | fresh)
         told, before = (fresh, half) if half != NO_DAY else ({}, half)
     compare(told)
     return scores.columns()

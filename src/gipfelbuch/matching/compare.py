@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from gipfelbuch.knowledge.spellings import bare_letters
@@ -75,8 +76,9 @@ def _parties(one: Sequence[Who], other: Sequence[Who]) -> float:
     """The mean of how well each finds its like on the other side; 0 if a side is empty."""
     if not one or not other:
         return 0.0
-    first = [max(same_actor(a, b) for b in other) for a in one]
-    second = [max(same_actor(a, b) for a in one) for b in other]
+    alike = [[same_actor(a, b) for b in other] for a in one]
+    first = [max(row) for row in alike]
+    second: list[float] = [max(column) for column in zip(*alike, strict=True)]
     return (sum(first) / len(first) + sum(second) / len(second)) / 2
 
 
@@ -86,45 +88,64 @@ def _strangers(one: Sequence[Who], other: Sequence[Who]) -> float:
     return float(bool(first - second) and bool(second - first))
 
 
-def overlap(one: Wording, other: Wording) -> float:
-    """Dice coefficient of the words, by meaning; 0 if a side has none."""
-    if not one.words or not other.words:
-        return 0.0
-    first = sum(not m.isdisjoint(other.all) for m in one.words)
-    second = sum(not m.isdisjoint(one.all) for m in other.words)
-    return (first + second) / (len(one.words) + len(other.words))
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What two wordings have in common: for each of them, the places of the words that the other can mean as well.
+
+    Args:
+        sizes: how many words each has.
+        places: of the words of each.
+    """
+
+    sizes: tuple[int, int]
+    places: tuple[set[int], set[int]]
+
+    @classmethod
+    def of(cls, one: Wording, other: Wording) -> Shared:
+        """Of two wordings."""
+        both = one.all & other.all
+        hit = (one.hit(both), other.hit(both)) if both else (set[int](), set[int]())
+        return cls((len(one.words), len(other.words)), hit)
+
+    @property
+    def overlap(self) -> float:
+        """Dice coefficient of the words, by meaning; 0 if a side has none."""
+        if not all(self.sizes):
+            return 0.0
+        return (len(self.places[0]) + len(self.places[1])) / (self.sizes[0] + self.sizes[1])
+
+    @property
+    def contained(self) -> float:
+        """The share of the shorter one's words that the longer one has; 0 if a side has none."""
+        if not all(self.sizes):
+            return 0.0
+        shorter = 0 if self.sizes[0] <= self.sizes[1] else 1
+        return len(self.places[shorter]) / self.sizes[shorter]
 
 
-def contained(one: Wording, other: Wording) -> float:
-    """The share of the shorter one's words that the longer one has; 0 if a side has none."""
-    if not one.words or not other.words:
-        return 0.0
-    short, long = (one, other) if len(one.words) <= len(other.words) else (other, one)
-    return sum(not m.isdisjoint(long.all) for m in short.words) / len(short.words)
-
-
-def told_apart(one: Told, other: Told) -> float:
+def told_apart(one: Told, other: Told, shared: Shared) -> float:
     """How much of the wording is shared where each word weighs the less the more entries of its report have it."""
-    shared = whole = 0.0
-    for a, b in ((one, other), (other, one)):
-        known = b.evidence.all
-        whole += sum(a.weights)
-        shared += sum(w for m, w in zip(a.evidence.words, a.weights, strict=True) if not m.isdisjoint(known))
-    return shared / whole if whole else 0.0
+    whole = sum(one.weights) + sum(other.weights)
+    if not whole or not shared.places[0]:
+        return 0.0
+    sides = zip((one, other), shared.places, strict=True)
+    return sum(sum(told.weights[place] for place in sorted(places)) for told, places in sides) / whole
 
 
 def _words(one: Told, other: Told) -> Comparison:
     kind = one.kind.value
-    content = overlap(one.content, other.content)
-    numbers = [frozenset(w for w in t.evidence.all if w[0] == "#") for t in (one, other)]
+    content, evidence = Shared.of(one.content, other.content), Shared.of(one.evidence, other.evidence)
+    crossed = Shared.of(one.content, other.evidence), Shared.of(other.content, one.evidence)
+    numbers = one.evidence.numbers, other.evidence.numbers
+    alike = content.overlap
     return {
-        f"content:{kind}": content,
-        "content part": contained(one.content, other.content),
-        "content-": float(bool(one.content.words) and bool(other.content.words) and content == 0),
-        f"evidence:{kind}": overlap(one.evidence, other.evidence),
-        "evidence part": contained(one.evidence, other.evidence),
-        "rare words": told_apart(one, other),
-        "crossed": max(contained(one.content, other.evidence), contained(other.content, one.evidence)),
+        f"content:{kind}": alike,
+        "content part": content.contained,
+        "content-": float(all(content.sizes) and alike == 0),
+        f"evidence:{kind}": evidence.overlap,
+        "evidence part": evidence.contained,
+        "rare words": told_apart(one, other, evidence),
+        "crossed": max(side.contained for side in crossed),
         "numbers": _dice(*numbers) if all(numbers) else 0.0,
     }
 

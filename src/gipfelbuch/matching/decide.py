@@ -50,6 +50,12 @@ def weights() -> dict[str, Weight]:
     }
 
 
+@cache
+def _order() -> tuple[tuple[str, float], ...]:
+    """Comparisons that weigh anything, in the order of their names, so that the sum is the same on any machine."""
+    return tuple((name, weight.value) for name, weight in sorted(weights().items()) if weight.value)
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """Pairs of entries as columns, in order of the pairs, each once.
@@ -102,8 +108,7 @@ class Scores:
 
 def probability_of(comparison: Comparison) -> float:
     """The calibrated probability, 0 to 1, that both entries tell the same."""
-    known = weights()
-    total = sum(known[name].value * value for name, value in sorted(comparison.items()) if name in known)
+    total = sum(value * comparison[name] for name, value in _order() if name in comparison)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -40,10 +40,23 @@ class Who:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """The content words of a stretch of text, and everything that they can mean."""
+    """The content words of a stretch of text.
+
+    Args:
+        words: what each can mean.
+        all: everything that they can mean.
+        numbers: figures among it.
+        places: by meaning, the places of its words.
+    """
 
     words: tuple[Meaning, ...]
     all: frozenset[str]
+    numbers: frozenset[str]
+    places: Mapping[str, tuple[int, ...]]
+
+    def hit(self, meant: Iterable[str]) -> set[int]:
+        """The places of the words that can mean one of these."""
+        return {place for meaning in meant for place in self.places[meaning]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,8 +174,7 @@ def anchor_of(who: Who) -> str | None:
 
 def wording(text: str, spans: Iterable[Span], language: Language) -> Wording:
     """The content words of stretches of a text."""
-    found = tuple(m for span in spans for m in meanings(span.of(text), language))
-    return Wording(words=found, all=frozenset[str]().union(*found))
+    return _worded(tuple(m for span in spans for m in meanings(span.of(text), language)))
 
 
 def _told(
@@ -229,12 +241,20 @@ def _content(entry: Entry, text: str, language: Language) -> Wording:
         case Assessment():
             return wording(text, entry.verdict, language)
         case Action():
-            found = verb_meanings(tuple(s.of(text) for s in entry.trigger), language)
-            return Wording(words=found, all=frozenset[str]().union(*found))
+            return _worded(verb_meanings(tuple(s.of(text) for s in entry.trigger), language))
         case _:
-            return Wording(words=(), all=frozenset())
+            return _worded(())
 
 
 def _words_of(text: str, language: Language) -> Wording:
-    found = meanings(text, language)
-    return Wording(words=found, all=frozenset[str]().union(*found))
+    return _worded(meanings(text, language))
+
+
+def _worded(words: tuple[Meaning, ...]) -> Wording:
+    places: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
+    for place, word in enumerate(words):
+        for meaning in word:
+            places[meaning] += (place,)
+    return Wording(
+        words=words, all=frozenset(places), numbers=frozenset(m for m in places if m[0] == "#"), places=dict(places)
+    )
