@@ -7,6 +7,7 @@ from sqlalchemy import select
 from gipfelbuch.register import tables as t
 
 UNEQUAL = {"added", "made"}  # instants differ from run to run
+NUMBERED = {"passages": {"id"}, "hits": {"place", "passage"}}  # in the order in which they came
 PASSED_OVER = {"builds"}
 
 
@@ -18,7 +19,11 @@ def dump_register(register, names=None):
             if name in PASSED_OVER or (names and name not in names):
                 continue
             rows = connection.execute(select(table)).mappings()
-            left_out = UNEQUAL | ({"id"} if name == "passages" else set())
-            kept = ({k: v for k, v in r.items() if k not in left_out} for r in rows)
+            left_out = UNEQUAL | NUMBERED.get(name, set())
+            kept = ({k: _in_order(k, v) for k, v in r.items() if k not in left_out} for r in rows)
             out[name] = sorted(json.dumps(r, sort_keys=True) for r in kept)
     return out
+
+
+def _in_order(column, value):
+    return " ".join(sorted(value.split())) if column == "sides" else value

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from gipfelbuch.model.reports import Report
 from gipfelbuch.register import tables as t
-from gipfelbuch.register.passages import folded, passages_match
+from gipfelbuch.register.hits import Narrow, hits_with
+from gipfelbuch.register.passages import folded, wanted_by
 
 REPORTS = [
     Report(id="de", text="Außenminister führten Verhandlungen. Über Zölle sprach Lindqvist.", language="de"),
@@ -26,13 +27,12 @@ def find(register, build):
     build(*REPORTS)
 
     def run(query):
+        wanted = wanted_by(query)
+        if wanted is None:
+            return None
         with register.database.read() as connection:
-            condition = passages_match(connection, query)
-            if condition is None:
-                return None
-            rows = connection.execute(
-                select(t.reports.c.name).join(t.passages, t.passages.c.report == t.reports.c.key).where(condition)
-            )
+            hits = hits_with(connection, wanted, Narrow()).order_by(None).with_only_columns(t.hits.c.report)
+            rows = connection.execute(select(t.reports.c.name).where(t.reports.c.key.in_(hits)))
             return sorted(set(rows.scalars()))
 
     return run

@@ -75,23 +75,6 @@ def test_a_review_moves_a_record_in_the_calendar(world):
         assert connection.scalars(days).all() == ["2020-02-01"]
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        {"query": "Verhandlung"},
-        {"query": "Vertrag", "scope": Scope(most=1)},
-        {"query": "Verhandlung", "of": "Japan"},
-        {"query": "Verhandlung", "part": "evidence", "scope": Scope(first=date(2025, 12, 1))},
-        {"query": "Deutschland", "scope": Scope(kinds=frozenset({Kind.ISSUE}))},
-    ],
-)
-def test_words_that_many_passages_have_are_found_in_the_same_order(world, monkeypatch, question):
-    few = queries.search(world, **question)
-    monkeypatch.setattr("gipfelbuch.register.queries.searching.FEW_PASSAGES", 0)
-    assert queries.search(world, **question) == few
-    assert len(few) > 0
-
-
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_no_question_looks_through_a_table(world, name):
     if not world.database.is_sqlite:
@@ -109,5 +92,16 @@ def test_no_question_looks_through_a_table(world, name):
     connection.close()
     assert plans
     through = [plan for plan, _ in plans if plan.startswith("SCAN ") and "INDEX" not in plan and "VIRTUAL" not in plan]
-    ours = {"reports", "entries", "passages", "parties", "records", "witnesses", "variants", "involved", "calendar"}
+    ours = {
+        "reports",
+        "entries",
+        "passages",
+        "parties",
+        "records",
+        "witnesses",
+        "variants",
+        "involved",
+        "calendar",
+        "hits",
+    }
     assert [plan for plan in through if plan.split()[1] in ours] == []

@@ -7,7 +7,6 @@ from gipfelbuch.model.entries import Kind
 from gipfelbuch.register import queries
 from gipfelbuch.register.passages import matching_spans
 from gipfelbuch.register.queries import Facet, Scope
-from gipfelbuch.register.queries import searching as search_module
 
 
 @pytest.fixture
@@ -15,17 +14,6 @@ def world(register):
     return build_world(register)
 
 
-@pytest.fixture(params=["looked through", "followed", "followed in the index"])
-def way(request, monkeypatch):
-    """The ways in which words are found."""
-    if request.param != "looked through":
-        monkeypatch.setattr(search_module, "FEW_PASSAGES", 0)
-    if request.param == "followed in the index":  # as words of which the latest passages have too few
-        monkeypatch.setattr(search_module, "LATEST_PASSAGES", 0)
-        monkeypatch.setattr(search_module, "LEAST_SHARE", 0)
-
-
-@pytest.mark.usefixtures("way")
 @pytest.mark.parametrize("words", ["Verhandlung", "Deutschland", "Brandt", '"Karl Brandt"', "Mori Tokyo"])
 def test_facets_count_hits(world, words):
     found = queries.find(world, words, scope=Scope(most=None))
@@ -41,7 +29,6 @@ def test_facets_count_hits(world, words):
     assert sum(number for _, number in found.facets[Facet.KIND]) == len(hits) > 0
 
 
-@pytest.mark.usefixtures("way")
 def test_each_facet_narrows_to_what_it_counts(world):
     found = queries.find(world, "Deutschland")
     for kind, number in found.facets[Facet.KIND]:
@@ -55,7 +42,6 @@ def test_each_facet_narrows_to_what_it_counts(world):
     assert {language for language, _ in queries.find(world, "Brandt").facets[Facet.LANGUAGE]} == {"de", "en"}
 
 
-@pytest.mark.usefixtures("way")
 def test_hits_come_page_by_page_and_only_so_many_are_counted(world):
     every = [h.record.id for h in queries.find(world, "Deutschland", scope=Scope(most=None)).hits]
     paged = [

@@ -49,12 +49,6 @@ def test_pages_together_are_the_answer(world, name):
         assert going_back(world, QUESTIONS[name], most) == whole
 
 
-def test_words_that_many_passages_have_are_paged_alike(world, monkeypatch):
-    monkeypatch.setattr(queries.searching, "FEW_PASSAGES", 0)
-    whole = [record_of(item).id for item in QUESTIONS["words"](world, scope=Scope(most=None))]
-    assert going_back(world, QUESTIONS["words"], 1) == whole
-
-
 def test_what_leaves_meanwhile_moves_nothing(world):
     whole = [r.id for r in timeline(world)]
     last = timeline(world, scope=Scope(most=3)).items

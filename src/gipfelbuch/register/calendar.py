@@ -61,6 +61,7 @@ def _write(connection: Connection, records: Sequence[str] | None) -> None:
     written = [] if records is None else [t.records.c.id.in_(records)]
     everyone = days_of_records().where(*written).subquery()
     rows = select(literal(EVERYONE), everyone.c.day, everyone.c.record, everyone.c.kind)
+    rows = rows.order_by(everyone.c.day, everyone.c.record)  # as the table is kept: none is put between others
     connection.execute(insert(calendar).from_select(COLUMNS, rows))
     some = [] if records is None else [calendar.c.record.in_(records)]
     told = select(*calendar.c).where(calendar.c.side == EVERYONE, *some).cte("told")  # the days are worked out once
@@ -77,4 +78,5 @@ def _write(connection: Connection, records: Sequence[str] | None) -> None:
         .join(q, and_(q.c.id == j.c.party, p.c.country < q.c.country))
     )
     for sides in (parties, states, pairs):
-        connection.execute(insert(calendar).from_select(COLUMNS, sides.distinct()))
+        in_order = sides.distinct().order_by(*list(sides.selected_columns)[:3])
+        connection.execute(insert(calendar).from_select(COLUMNS, in_order))

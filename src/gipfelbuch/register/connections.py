@@ -27,6 +27,9 @@ from gipfelbuch.errors import (
 )
 
 WAIT_SECONDS = 60  # for another writer; storing a batch takes less than one, replacing the records of 10,000 about 10
+WRITING_CACHE_KIB = (
+    512 * 1024
+)  # at most, as pages are written: with 2 MB, SQLite's own, the calendar takes twice as long
 LOCK_KEY = 0x67697066  # of PostgreSQL's advisory lock: "gipf"
 CONNECT_SECONDS = 10  # until a PostgreSQL server is given up
 _BEGIN = "gipfelbuch_begin"
@@ -100,7 +103,9 @@ class Database:
         with self._faults_told(), self._engine.connect() as plain:
             connection = plain.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
             with connection.begin():
-                if not self.is_sqlite:
+                if self.is_sqlite:
+                    connection.exec_driver_sql(f"PRAGMA cache_size = -{WRITING_CACHE_KIB}")
+                else:
                     connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK_KEY})")
                 yield connection

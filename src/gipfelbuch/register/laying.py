@@ -16,6 +16,7 @@ from gipfelbuch.register import tables as t
 from gipfelbuch.register.anchors import ADDED, PARTY_FIELDS, find_entry
 from gipfelbuch.register.calendar import write_calendar
 from gipfelbuch.register.dates import day_range
+from gipfelbuch.register.hits import forget_hits, write_hits
 from gipfelbuch.register.overlay import (
     Action,
     Anchor,
@@ -57,6 +58,7 @@ def write_all(connection: Connection, records: Iterable[Record]) -> None:
 
 def clear_shown(connection: Connection) -> None:
     """Empty the tables that are shown."""
+    forget_hits(connection)
     for table in (t.calendar, t.review_records, t.involved, t.variant_witnesses, t.variants, t.witnesses, t.records):
         connection.execute(delete(table))
 
@@ -73,6 +75,7 @@ def write_touched(connection: Connection, touched: Review) -> None:
     entries = {e for placed in linked for e in (*placed.anchors, *placed.others)}
     matched = _matches_with(connection, entries)
     shown = _shown_with(connection, {w for r in matched for w in r.witnesses} | entries)
+    forget_hits(connection, sorted(shown))
     for some in _chunks(sorted(shown)):
         connection.execute(delete(t.records).where(t.records.c.id.in_(some)))
     holding = {r.id for r in active_reviews(every)}
@@ -267,7 +270,9 @@ def _write(
     insert_rows(connection, t.variant_witnesses, (row for item in laid for row in writer.variant_witnesses(item)))
     insert_rows(connection, t.involved, (row for item in laid for row in writer.involved(item)))
     insert_rows(connection, t.review_records, ({"review": r, "record": i.record.id} for i in laid for r in i.reviews))
-    write_calendar(connection, None if reports is None else [item.record.id for item in laid])
+    written = None if reports is None else [item.record.id for item in laid]
+    write_calendar(connection, written)
+    write_hits(connection, written)
 
 
 def _groups(connection: Connection, reports: Iterable[str] | None) -> dict[str, str]:

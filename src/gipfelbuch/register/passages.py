@@ -1,27 +1,24 @@
-"""Words that can be searched for: an entry's words enter, a row of ``passages`` leaves; a query enters, a condition.
+"""Words that can be searched for: an entry's words enter, a row of ``passages`` leaves; a query enters, what it asks for.
 
 Words are folded (lower case, no accents, ß as ss) and stand beside their dictionary forms in German and English, so
-that "Verhandlungen" finds "Verhandlung". Both databases look them up in the same way: SQLite in a full-text table,
-PostgreSQL in an inverted index over the same words.
+that "Verhandlungen" finds "Verhandlung".
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
-from sqlalchemy import ColumnElement, Connection, Select, TextualSelect, and_, bindparam, false, select, text
 
 from gipfelbuch.knowledge.words import lemma
 from gipfelbuch.model.reports import Language
-from gipfelbuch.register.tables import passages
 
 CACHED_WORDS = 100_000  # entries: of the words of a register nearly all have come before
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-_QUOTATION_MARKS = '"„“”«»'
 _PHRASE = regex.compile(r'"([^"]*)"|„([^“”"]*)[“”"]|“([^”]*)”|«([^»]*)»|(\S+)')
 
 
@@ -52,50 +49,38 @@ def passage_of(report: str, entry: str, part: str, words: str, language: Languag
     }
 
 
-def passages_match(connection: Connection, query: str) -> ColumnElement[bool] | None:
-    """The condition on ``passages`` that a query puts.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a query asks for.
 
     Args:
-        connection: to the register, for the way its database looks words up.
+        forms: of each word, the forms of which one must be there.
+        phrases: words that must stand as they are, in that order, folded.
+    """
+
+    forms: tuple[frozenset[str], ...]
+    phrases: tuple[str, ...]
+
+
+def wanted_by(query: str) -> Wanted | None:
+    """What a query asks for; None if it holds no word.
+
+    Args:
         query: words, all of which must be there in any form; words in quotation marks as they stand, in that order.
 
-    Returns:
-        A condition for a ``select`` from ``passages``; None if the query holds no word.
+    >>> wanted_by('"ohne Bedingungen"').phrases
+    ('ohne bedingungen',)
     """
     bare, phrases = _parted(query)
-    wanted = [*map(_forms, bare), *({word} for phrase in phrases for word in phrase)]
-    if not wanted:
-        return None
-    found = _sqlite(wanted) if connection.dialect.name == "sqlite" else _postgresql(wanted)
-    told = " " + passages.c.folded + " "
-    return and_(found, *(told.contains(f" {' '.join(phrase)} ", autoescape=True) for phrase in phrases))
-
-
-def passage_test(query: str) -> Callable[[str, str], bool]:
-    """The condition of ``passages_match`` on the words of a passage in hand.
-
-    Args:
-        query: as for ``passages_match``; it holds a word.
-
-    Returns:
-        Of a passage's folded words and its lemmas, whether the query finds it.
-    """
-    bare, phrases = _parted(query)
-    wanted = [*map(_forms, bare), *({word} for phrase in phrases for word in phrase)]
-    runs = [f" {' '.join(phrase)} " for phrase in phrases]
-
-    def found(plain: str, lemmas: str) -> bool:
-        there = {*plain.split(), *lemmas.split()}
-        return all(not forms.isdisjoint(there) for forms in wanted) and all(run in f" {plain} " for run in runs)
-
-    return found
+    forms = [frozenset(_forms(word)) for word in bare] + [frozenset({word}) for phrase in phrases for word in phrase]
+    return Wanted(tuple(forms), tuple(" ".join(phrase) for phrase in phrases)) if forms else None
 
 
 def matching_spans(query: str, words: str, language: Language) -> list[tuple[int, int]]:
     """Where the words of a query stand in words that it found.
 
     Args:
-        query: as for ``passages_match``.
+        query: as for ``wanted_by``.
         words: as they stand in a report.
         language: of the report.
 
@@ -140,41 +125,6 @@ def _parted(query: str) -> tuple[list[str], list[list[str]]]:
         elif words:
             phrases.append([_fold(word) for word in words])
     return bare, phrases
-
-
-def passages_found(connection: Connection, query: str) -> Select[tuple[int]]:
-    """The ids of the passages that a query finds, straight from the index where that is enough.
-
-    Args:
-        connection: to the register, for the way its database looks words up.
-        query: as for ``passages_match``; it holds a word.
-    """
-    quoted = any(mark in query for mark in _QUOTATION_MARKS)
-    if connection.dialect.name == "sqlite" and not quoted:
-        return select(_rows([_forms(w) for w in _WORD.findall(query)]).subquery().c.id)
-    condition = passages_match(connection, query)
-    return select(passages.c.id).where(condition if condition is not None else false())
-
-
-def _sqlite(wanted: list[set[str]]) -> ColumnElement[bool]:
-    return passages.c.id.in_(_rows(wanted))
-
-
-def _rows(wanted: list[set[str]]) -> TextualSelect:
-    """The ids of passages that have a form of each word, from the full-text table."""
-    match = " AND ".join("(" + " OR ".join(f'"{w}"' for w in sorted(forms)) + ")" for forms in wanted)
-    rows = text("SELECT rowid AS id FROM passages_index WHERE passages_index MATCH :match").bindparams(match=match)
-    return rows.columns(passages.c.id)
-
-
-def _postgresql(wanted: list[set[str]]) -> ColumnElement[bool]:
-    indexed = "string_to_array(passages.folded || ' ' || passages.lemmas, ' ')"
-    return and_(
-        *(
-            text(f"{indexed} && CAST(:{name} AS text[])").bindparams(bindparam(name, sorted(forms)))
-            for name, forms in ((f"forms_{i}", forms) for i, forms in enumerate(wanted))
-        )
-    )
 
 
 @lru_cache(maxsize=CACHED_WORDS)

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -244,6 +245,21 @@ involved = Table(
     Column("party", Text, ForeignKey("parties.id", ondelete=CASCADE), primary_key=True),
     Column("majority", Boolean, nullable=False),
     Index(None, "party", "majority"),
+)
+
+hits = Table(
+    "hits",
+    metadata,
+    Column("place", BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=False),
+    Column("record", Text, ForeignKey("records.id", ondelete=CASCADE), nullable=False, index=True),
+    Column("day", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("report", Text, nullable=False),
+    Column("entry", Text, nullable=False),
+    Column("part", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("sides", Text, nullable=False),
+    Column("passage", Integer, nullable=False),
 )
 
 reviews = Table(

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, MetaData, Table, inspect, select
 from sqlalchemy.exc import NoSuchTableError
 
 VERSION_TABLE = "gipfelbuch_schema"
-STEPS = ("0001", "0002")  # all of them, in order
+STEPS = ("0001", "0002", "0003")  # all of them, in order
 HEAD = STEPS[-1]
 
 

@@ -11,16 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Connection, select
-
 from gipfelbuch.model.reports import Language
-from gipfelbuch.register import tables as t
+from gipfelbuch.register.hits import Narrow
 from gipfelbuch.register.queries.answers import Answer, Scope
 from gipfelbuch.register.queries.counting import YEAR_CHARS
 from gipfelbuch.register.queries.histories import EVERYTHING
 from gipfelbuch.register.queries.searching import (
     Hit,
-    Narrow,
     Passage,
     hits_of,
     matching_passages,
@@ -30,7 +27,6 @@ from gipfelbuch.register.queries.sides import find_side
 from gipfelbuch.register.store import Register
 
 MOST_COUNTED = 1_000  # hits; found and counted in about 60 ms
-CHUNK_KEYS = 5_000  # looked up at once; SQLite takes 32,766 parameters in a statement
 
 
 class Facet(StrEnum):
@@ -86,14 +82,14 @@ def find(
         QuestionError: if the query holds no word, or nobody is called so, or several are.
     """
     with register.database.read() as connection:
-        sides = tuple(dict.fromkeys(find_side(connection, name) for name in of))
+        sides = tuple(dict.fromkeys(find_side(connection, name).key for name in of))
         narrow = Narrow(sides=sides, part=part, language=language)
         passages = matching_passages(connection, query, scope, narrow, counted)
         best = one_a_record(passages)
         some = best[:counted]
         end = None if scope.most is None else scope.skip + scope.most
         hits = hits_of(connection, some[scope.skip : end])
-        facets = _facets(connection, some, passages)
+        facets = _facets(some, passages)
     return Finding(
         hits=Answer(columns=Hit.COLUMNS, items=hits, more=end is not None and len(some) > end),
         total=len(some),
@@ -102,17 +98,15 @@ def find(
     )
 
 
-def _facets(
-    connection: Connection, counted: Sequence[Passage], passages: Iterable[Passage]
-) -> dict[Facet, tuple[tuple[str, int], ...]]:
+def _facets(counted: Sequence[Passage], passages: Iterable[Passage]) -> dict[Facet, tuple[tuple[str, int], ...]]:
     records = {p.record for p in counted}
     found = [p for p in passages if p.record in records]
-    languages = _languages(connection, {p.report for p in found})
     years = Counter(p.day[:YEAR_CHARS] for p in counted if p.day)
+    states = Counter(side for p in counted for side in p.sides.split() if ":" not in side)  # ids of parties have one
     return {
         Facet.KIND: _ranked(Counter(p.kind for p in counted)),
-        Facet.COUNTRY: _ranked(_countries(connection, sorted(records))),
-        Facet.LANGUAGE: _ranked(_once_a_record((p.record, languages[p.report]) for p in found)),
+        Facet.COUNTRY: _ranked(states),
+        Facet.LANGUAGE: _ranked(_once_a_record((p.record, p.language) for p in found)),
         Facet.YEAR: tuple(sorted(years.items(), reverse=True)),
         Facet.PART: _ranked(_once_a_record((p.record, p.part) for p in found)),
     }
@@ -128,29 +122,3 @@ def _once_a_record(pairs: Iterable[tuple[str, str]]) -> Counter[str]:
     for record, value in pairs:
         records[value].add(record)
     return Counter({value: len(of) for value, of in records.items()})
-
-
-def _languages(connection: Connection, reports: set[str]) -> dict[str, str]:
-    """The languages of reports by their keys."""
-    r, keys = t.reports.c, sorted(reports)
-    out: dict[str, str] = {}
-    for start in range(0, len(keys), CHUNK_KEYS):
-        rows = connection.execute(select(r.key, r.language).where(r.key.in_(keys[start : start + CHUNK_KEYS])))
-        out |= dict(rows.all())
-    return out
-
-
-def _countries(connection: Connection, records: Sequence[str]) -> Counter[str]:
-    """How many of these records each state has part in."""
-    i, p = t.involved.c, t.parties.c
-    out: Counter[str] = Counter()
-    for start in range(0, len(records), CHUNK_KEYS):
-        some = records[start : start + CHUNK_KEYS]
-        pairs = (
-            select(i.record, p.country)
-            .join(t.parties, p.id == i.party)
-            .where(i.record.in_(some), i.majority.is_(True), p.country.is_not(None))
-            .distinct()
-        )
-        out.update(country for _, country in connection.execute(pairs))
-    return out

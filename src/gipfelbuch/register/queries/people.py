@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, func, select
 
-from gipfelbuch.errors import QuestionError
 from gipfelbuch.model.entries import Kind, Mode
 from gipfelbuch.model.parties import PartyType
 from gipfelbuch.register import tables as t
 from gipfelbuch.register.calendar import UNDATED
-from gipfelbuch.register.passages import passages_match
+from gipfelbuch.register.hits import Narrow, hits_with
 from gipfelbuch.register.queries.answers import Answer, Cell, Scope, joined
 from gipfelbuch.register.queries.days import days_of, within
 from gipfelbuch.register.queries.histories import EVERYTHING, history_of
 from gipfelbuch.register.queries.records import ShownRecord
+from gipfelbuch.register.queries.searching import wanted_words
 from gipfelbuch.register.queries.sides import Side, find_party, find_side, records_of
 from gipfelbuch.register.store import Register
 
@@ -182,12 +182,8 @@ def said_in(record: ShownRecord) -> Said:
 
 
 def _quoting(connection: Connection, words: str) -> Any:
-    match = passages_match(connection, words)
-    if match is None:
-        raise QuestionError(f"{words!r}: no word to search for; give letters or digits")
-    p, w = t.passages.c, t.witnesses.c
-    at = and_(w.report == p.report, w.entry == p.entry)
-    return select(w.record).join(t.passages, at).where(match, p.part == "quote")
+    found = hits_with(connection, wanted_words(words), Narrow(part="quote")).order_by(None)
+    return found.with_only_columns(t.hits.c.record)
 
 
 def _counts(

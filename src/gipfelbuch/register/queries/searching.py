@@ -6,28 +6,25 @@ Words are found in any German or English form, words in quotation marks as they 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from dataclasses import dataclass, replace
+from typing import ClassVar, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import Connection, select
 
 from gipfelbuch.errors import QuestionError
 from gipfelbuch.model.records import EntryRef
 from gipfelbuch.model.reports import Language
 from gipfelbuch.register import tables as t
-from gipfelbuch.register.passages import passage_test, passages_found, passages_match
+from gipfelbuch.register.hits import DAY_PLACES, Narrow, hits_with, place_from
+from gipfelbuch.register.passages import Wanted, wanted_by
 from gipfelbuch.register.queries.answers import Answer, Cell, Scope, joined
-from gipfelbuch.register.queries.days import ahead_of, days_of, within
+from gipfelbuch.register.queries.days import ahead_of
 from gipfelbuch.register.queries.histories import EVERYTHING
 from gipfelbuch.register.queries.records import ShownRecord, load_records
-from gipfelbuch.register.queries.sides import Side, find_side
+from gipfelbuch.register.queries.sides import find_side
 from gipfelbuch.register.readings import words_of
 from gipfelbuch.register.store import Register
 
-FEW_PASSAGES = 10_000  # are all looked at, in about 70 ms; of words that more have, records are followed day by day
-MOST_LISTED = 500_000  # passages, in about 0.2 s; words that more have are looked for in so many of them
-LATEST_PASSAGES = 1_000  # looked through first, a hundredth of a second; the very frequent words are in many of them
-LEAST_SHARE = 10  # one in so many passages has a word that is followed without the index
 STREAMED_ROWS = 200  # read ahead
 
 
@@ -62,39 +59,16 @@ class Hit:
 
 
 class Passage(NamedTuple):
-    """A passage that matches, the record that it witnesses, its day and its kind."""
+    """A passage that matches, its report's language, the record that it witnesses, with day, kind and all that has part."""
 
     report: str
     entry: str
     part: str
+    language: str
     record: str
     day: str
     kind: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Narrow:
-    """What narrows a search beside its period and kinds.
-
-    Args:
-        sides: only what all of these have part in.
-        part: "quote" or "evidence" alone; None for both.
-        language: only reports in this language; None for all.
-    """
-
-    sides: tuple[Side, ...] = ()
-    part: str | None = None
-    language: Language | None = None
-
-    @property
-    def conditions(self) -> list[ColumnElement[bool]]:
-        """On passages."""
-        p = t.passages.c
-        out = [p.part == self.part] if self.part else []
-        if self.language:
-            spoken = select(t.reports.c.key).where(t.reports.c.key == p.report, t.reports.c.language == self.language)
-            out.append(spoken.exists())
-        return out
+    sides: str
 
 
 def search(
@@ -123,34 +97,68 @@ def search(
         QuestionError: if the query holds no word, or nobody is called so, or several are.
     """
     with register.database.read() as connection:
-        narrow = Narrow(sides=(find_side(connection, of),) if of else (), part=part, language=language)
+        narrow = Narrow(sides=(find_side(connection, of).key,) if of else (), part=part, language=language)
         end = None if scope.most is None else scope.skip + scope.most
         best = one_a_record(matching_passages(connection, query, scope, narrow, end))
         items = hits_of(connection, best[scope.skip : end])
     return Answer(columns=Hit.COLUMNS, items=items, more=end is not None and len(best) > end)
 
 
+def wanted_words(query: str) -> Wanted:
+    """What a query asks for.
+
+    Raises:
+        QuestionError: if it holds no word.
+    """
+    wanted = wanted_by(query)
+    if wanted is None:
+        raise QuestionError(f"{query!r}: no word to search for; give letters or digits")
+    return wanted
+
+
 def matching_passages(
     connection: Connection, query: str, scope: Scope, narrow: Narrow, most: int | None
 ) -> list[Passage]:
-    """The passages that match, in no order.
+    """The passages that match, the latest day first.
 
     Args:
         connection: to the register.
         query: words, as for ``search``.
         scope: period and kinds.
         narrow: what else narrows it.
-        most: records that are enough, the latest; passages of more may be told. None for all.
+        most: records that are enough, the latest; those of one day more are told. None for all.
 
     Raises:
         QuestionError: if the query holds no word.
     """
-    match = passages_match(connection, query)
-    if match is None:
-        raise QuestionError(f"{query!r}: no word to search for; give letters or digits")
-    if most is None or _are_few(connection, match):
-        return _looked_through(connection, scope, narrow, match)
-    return _followed(connection, query, scope, narrow, most)
+    h = t.hits.c
+    found = hits_with(connection, wanted_words(query), _in_period(narrow, scope)).where(
+        *ahead_of(h.day, h.record, scope)
+    )
+    wanted = found.with_only_columns(*(h[name] for name in Passage._fields))
+    passages: list[Passage] = []
+    records: set[str] = set()
+    with connection.execution_options(yield_per=STREAMED_ROWS).execute(wanted) as rows:
+        for row in rows:
+            passage = Passage(*row)
+            if most is not None and len(records) > most and passage.day != passages[-1].day:
+                break
+            records.add(passage.record)
+            passages.append(passage)
+    return passages
+
+
+def _in_period(narrow: Narrow, scope: Scope) -> Narrow:
+    """The same within a scope: what has no day stands before all days, and in no period that ends."""
+    days = [scope.last.isoformat()] if scope.last else []
+    days += [scope.before[0]] if scope.before else []
+    first = place_from(scope.first.isoformat()) if scope.first else DAY_PLACES if scope.last else 0
+    return replace(
+        narrow,
+        kinds=frozenset(kind.value for kind in scope.kinds),
+        first=first,
+        last=min((place_from(day) + DAY_PLACES for day in days), default=None),
+    )
 
 
 def hits_of(connection: Connection, rows: Sequence[Passage]) -> tuple[Hit, ...]:
@@ -158,79 +166,6 @@ def hits_of(connection: Connection, rows: Sequence[Passage]) -> tuple[Hit, ...]:
     words = _words(connection, rows)
     records = {r.id: r for r in load_records(connection, [row.record for row in rows])}
     return tuple(_hit(row, words, records) for row in rows)
-
-
-def _are_few(connection: Connection, match: ColumnElement[bool]) -> bool:
-    found = select(t.passages.c.id).where(match).limit(FEW_PASSAGES + 1).subquery()
-    return (connection.scalar(select(func.count()).select_from(found)) or 0) <= FEW_PASSAGES
-
-
-def _looked_through(connection: Connection, scope: Scope, narrow: Narrow, match: ColumnElement[bool]) -> list[Passage]:
-    """All passages that match, each with the day of its record."""
-    p, w, told = t.passages.c, t.witnesses.c, days_of(narrow.sides).subquery()
-    query = (
-        select(p.report, p.entry, p.part, told.c.record, told.c.day, told.c.kind)
-        .join(t.witnesses, and_(w.report == p.report, w.entry == p.entry))
-        .join(told, told.c.record == w.record)
-        .where(match, *narrow.conditions, *_within(told, scope))
-    )
-    return [Passage(*row) for row in connection.execute(query).all()]
-
-
-def _followed(connection: Connection, words: str, scope: Scope, narrow: Narrow, most: int) -> list[Passage]:
-    """The passages of the latest records of which one matches: of words that many have, the last days have enough."""
-    looked_at = _latest(connection, words, scope, narrow, most)
-    if looked_at is not None:
-        return looked_at
-    # "+ 0": the matching passages are a set to look into, not the place to begin at; that is the latest day
-    is_matching = (t.passages.c.id + 0).in_(passages_found(connection, words).limit(MOST_LISTED))
-    query = _by_day(scope, narrow).where(is_matching)
-    found: list[Passage] = []
-    records: set[str] = set()
-    with connection.execution_options(yield_per=STREAMED_ROWS).execute(query) as rows:
-        for *told, _, _ in rows:
-            passage = Passage(*told)
-            records.add(passage.record)
-            found.append(passage)
-            if len(records) > most:
-                break
-    return found
-
-
-def _latest(connection: Connection, words: str, scope: Scope, narrow: Narrow, most: int) -> list[Passage] | None:
-    """The same from the latest passages themselves; None if too few of them match: then the index is quicker."""
-    matches = passage_test(words)
-    found: list[Passage] = []
-    records: set[str] = set()
-    with connection.execution_options(yield_per=STREAMED_ROWS).execute(_by_day(scope, narrow)) as rows:
-        for number, (*told, plain, lemmas) in enumerate(rows):
-            if matches(plain, lemmas):
-                passage = Passage(*told)
-                records.add(passage.record)
-                found.append(passage)
-                if len(records) > most:
-                    break
-            elif number >= LATEST_PASSAGES and len(records) * LEAST_SHARE < number:
-                return None
-    return found
-
-
-def _by_day(scope: Scope, narrow: Narrow) -> Select[Any]:
-    """Passages with their records, the latest day first, and their words."""
-    p, w, told = t.passages.c, t.witnesses.c, days_of(narrow.sides).subquery()
-    return (
-        select(p.report, p.entry, p.part, told.c.record, told.c.day, told.c.kind, p.folded, p.lemmas)
-        .select_from(told)
-        .join(t.witnesses, w.record == told.c.record)
-        .join(t.passages, and_(p.report == w.report, p.entry == w.entry))
-        .where(*narrow.conditions, *_within(told, scope))
-        .order_by(told.c.day.desc(), told.c.record.desc())
-    )
-
-
-def _within(told: Any, scope: Scope) -> list[ColumnElement[bool]]:
-    kinds = [told.c.kind.in_([k.value for k in scope.kinds])] if scope.kinds else []
-    return [*kinds, *within(told.c.day, scope), *ahead_of(told.c.day, told.c.record, scope)]
 
 
 def one_a_record(rows: Sequence[Passage]) -> list[Passage]:

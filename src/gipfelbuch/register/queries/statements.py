@@ -101,7 +101,7 @@ def _only_reading(connection: Connection) -> Iterator[None]:
         yield
         return
     driver: Any = connection.connection.dbapi_connection
-    driver.execute("SELECT 1 FROM passages_index LIMIT 0")  # sets up full-text search, which is more than reading
+    driver.execute("SELECT 1 FROM hits_index LIMIT 0")  # sets up full-text search, which is more than reading
     driver.set_authorizer(_authorized)
     try:
         yield
