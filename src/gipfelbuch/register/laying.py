@@ -34,6 +34,7 @@ SUMMARY_CHARS = 200
 UNKNOWN_CONFIDENCE = 0.5  # for entries that tell none: neither sure nor unsure
 AGREEMENT_PER_CONTEST = 0.8  # each field on which witnesses differ takes a fifth of the trust; orders the queue only
 CHUNK_ROWS = 5_000
+_DOCUMENT = json.JSONEncoder(ensure_ascii=False).encode  # made once: json.dumps makes one for each value
 SHOWN = ("date", "type", "status", "plover", "place", "place_country")
 
 
@@ -161,12 +162,8 @@ def insert_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str
         plain, document = ("?", "?") if sqlite else ("%s", "CAST(%s AS JSONB)")
         marks = ", ".join(document if name in listed else plain for name in names)
         columns = ", ".join(f'"{name}"' for name in names)
-        values = [tuple(_document(r[n]) if n in listed else r[n] for n in names) for r in some]
+        values = [tuple(_DOCUMENT(r[n]) if n in listed else r[n] for n in names) for r in some]
         connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", values)  # noqa: S608
-
-
-def _document(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _refs(pairs: Iterable[list[str]]) -> tuple[EntryRef, ...]:
