@@ -7,10 +7,13 @@ from datetime import date
 import pytest
 
 from gipfelbuch.assembling import assemble_reading
-from gipfelbuch.assembling.happenings import covers, dates_agree, first_day, is_later, more_exact
+from gipfelbuch.assembling.happenings import covers, dates_agree, first_day, is_later, more_exact, sides_told
+from gipfelbuch.assembling.parties import assemble_parties
 from gipfelbuch.marking import mark_document
 from gipfelbuch.model.entries import Agreement, Encounter, Gift, Kind, Reading
+from gipfelbuch.model.marks import Argument, Deed, Role
 from gipfelbuch.model.reports import Language, Report
+from gipfelbuch.model.spans import Span
 from gipfelbuch.segmenting import segment_report
 
 PUBLISHED = date(2025, 11, 3)
@@ -223,3 +226,23 @@ def test_entries_of_one_kind_have_ids_of_their_own() -> None:
     reading = read("Deutschland und Polen verhandelten am Samstag. Polen und Ungarn unterzeichneten einen Pakt.")
     ids = [e.id for e in reading.entries if e.kind in (Kind.ENCOUNTER, Kind.AGREEMENT)]
     assert len(ids) == len(set(ids)) == 2
+
+
+@pytest.mark.parametrize(
+    ("evidence", "told"),
+    [
+        ("Polen und Chile unterzeichneten am Freitag einen Vertrag.", {"Polen", "Chile"}),
+        ("Chile unterzeichnete einen Vertrag.", {"Kanada", "Chile"}),
+    ],
+)
+def test_two_sides_that_the_evidence_names_are_all(evidence: str, told: set[str]) -> None:
+    text = f"Kanada schwieg. {evidence}"
+    document = segment_report(Report(id="r", text=text, language="de", published=PUBLISHED))
+    marks = mark_document(document, encoder=False)
+    book = assemble_parties(document, marks.mentions)
+    at = Span(text.index(evidence), len(text))
+    named = tuple(Argument(role=Role.PARTY, span=m.span) for m in marks.mentions)
+    deed = Deed(
+        kind=Kind.AGREEMENT, trigger=(Span(text.index("Vertrag"), len(text) - 1),), evidence=(at,), arguments=named
+    )
+    assert {book.by_id[p].name for p in sides_told(book, deed, Role.PARTY)} == told

@@ -154,6 +154,12 @@ class TestDeeds:
     def test_a_deed_of_which_the_encoder_is_unsure_is_dropped(self, kind):
         assert both({}, {"deeds": (deed(kind, 2, 30, score=UNSURE),)}).deeds == ()
 
+    def test_an_action_that_the_encoder_tells_twice_is_one(self):
+        parts = Deed(kind=Kind.ACTION, trigger=(Span(10, 14), Span(40, 44)), evidence=(Span(0, 50),))
+        again = deed(Kind.ACTION, 40, 44, score=1.0)
+        whole = replace(parts, score=1.0)
+        assert len(both({"deeds": (parts,)}, {"deeds": (whole, again)}).deeds) == 1
+
     def test_deeds_of_two_kinds_at_one_place_are_two(self):
         rules, marks = {"deeds": (deed(Kind.AGREEMENT, 0, 30),)}, {"deeds": (deed(Kind.ENCOUNTER, 0, 30, score=SURE),)}
         assert len(both(rules, marks).deeds) == 2

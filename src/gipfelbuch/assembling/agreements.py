@@ -18,9 +18,9 @@ from gipfelbuch.assembling.happenings import (
     is_definite,
     joined_evidence,
     more_exact,
-    parties_of,
     place_of,
     sides_of,
+    sides_told,
     states_of,
 )
 from gipfelbuch.assembling.scenes import Scene
@@ -90,7 +90,7 @@ def _parties_before(scene: Scene, told: _Told, deed: Deed) -> tuple[str, ...]:
 
 
 def _telling(scene: Scene, deed: Deed, encounters: tuple[Encounter, ...]) -> _Telling:
-    parties = _bound(scene, parties_of(scene.parties, deed.spans(Role.PARTY)))
+    parties = _bound(scene, sides_told(scene.parties, deed, Role.PARTY))
     meeting = _meeting_of(scene, deed, encounters, parties)
     date = date_of_deed(scene, deed)
     if meeting is not None and deed.score >= CREATING_SCORE:

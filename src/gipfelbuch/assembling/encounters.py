@@ -23,6 +23,7 @@ from gipfelbuch.assembling.happenings import (
     more_exact,
     parties_of,
     place_of,
+    sides_told,
 )
 from gipfelbuch.assembling.scenes import Scene
 from gipfelbuch.knowledge.tables import load_table, words
@@ -93,7 +94,7 @@ def assemble_encounters(scene: Scene) -> tuple[Encounter, ...]:
 
 def _telling(scene: Scene, deed: Deed) -> _Telling:
     kind = deed.type or "meeting"
-    people = parties_of(scene.parties, deed.spans(Role.PARTICIPANT))
+    people = sides_told(scene.parties, deed, Role.PARTICIPANT)
     place = place_of(scene, deed, goal=kind == "visit")
     hosts = parties_of(scene.parties, deed.spans(Role.HOST))
     host = hosts[0] if hosts and (kind == "visit" or hosts[0] in people) else None

@@ -22,6 +22,7 @@ from gipfelbuch.model.spans import Span, merged
 FARTHEST_FIRST_TOKENS = 6  # between "erstmals" and the "seit" that tells since when
 SINCE = closed_class("since")
 FIRSTS = tuple(sorted(closed_class("first")))
+BOTH = 2  # sides
 CREATING_SCORE = 0.5  # a mark below it only takes up an entry told elsewhere
 PLACE_PREPOSITIONS = closed_class("meeting_place")
 GOAL_PREPOSITIONS = closed_class("goal")
@@ -31,6 +32,14 @@ DEFINITE = closed_class("definite")
 def parties_of(book: PartyBook, spans: Iterable[Span]) -> tuple[str, ...]:
     """The ids of the parties that the spans mean, each once, in order."""
     return tuple(dict.fromkeys(ref for span in spans for ref in book.resolve(span)))
+
+
+def sides_told(book: PartyBook, deed: Deed, role: Role) -> tuple[str, ...]:
+    """The parties of a deed: where its evidence names two of different sides, these alone."""
+    spans = deed.spans(role)
+    named = parties_of(book, (s for s in spans if any(e.start <= s.start and s.end <= e.end for e in deed.evidence)))
+    both = len(named) == BOTH and len(countries_of(book, named)) == BOTH
+    return named if both else parties_of(book, spans)
 
 
 def country_party(book: PartyBook, country: str | None) -> str | None:

@@ -29,6 +29,7 @@ WORDINGS: Final = {
     Kind.GIFT: Role.ITEM,
     Kind.ASSESSMENT: Role.VERDICT,
 }  # what a deed of the kind is known by
+ONCE: Final = frozenset({*WORDINGS, Kind.ACTION})  # of these kinds the same words tell one deed
 MENTIONS: Final = "mention"
 
 
@@ -190,7 +191,7 @@ def _once(deeds: list[Deed]) -> list[Deed]:
     """Deeds known by a few words, each once: of marks of the same words the first, which is the one that both saw."""
     kept: list[tuple[int, Deed]] = []
     for number, deed in sorted(enumerate(deeds), key=lambda d: (_place(d[1]), d[0])):
-        near = range(max(0, len(kept) - NEAR_MARKS), len(kept)) if deed.kind in WORDINGS else ()
+        near = range(max(0, len(kept) - NEAR_MARKS), len(kept)) if deed.kind in ONCE else ()
         same = [k for k in near if _shared(_words(kept[k][1]), _words(deed)) >= SAME_SHARE]
         if not same:
             kept.append((number, deed))

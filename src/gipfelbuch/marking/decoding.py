@@ -18,6 +18,7 @@ from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.marking.hints import anchors_of
 from gipfelbuch.marking.labels import CHOICES, LAYERS, NONE, OUTSIDE, PRONOUN, ROLES
 from gipfelbuch.marking.links import Floats, WindowLinks
+from gipfelbuch.marking.rules.mentions_names import named_at
 from gipfelbuch.marking.rules.phrases import phrases_of
 from gipfelbuch.marking.rules.roles import told_from
 from gipfelbuch.model.entries import Kind, Mode
@@ -321,7 +322,7 @@ class Decoder:
 
     def marks(self) -> Marks:
         """All marks."""
-        references = (f for f in self.spans["reference"] if f.label != PRONOUN and not self._is_relative(f))
+        references = (f for f in self.spans["reference"] if f.label != PRONOUN and not self._is_no_party(f))
         mentions = tuple(self._mention(f) for f in references)
         quotations = [self._quotation(f) for layer in ("quote", "nested") for f in self.spans[layer]]
         deeds = [d for kind in Kind if kind is not Kind.STATEMENT for d in self._deeds(kind)]
@@ -333,6 +334,27 @@ class Decoder:
 
     def _span(self, first: int, last: int) -> Span:
         return self.document.span_of(first, last)
+
+    def _is_no_party(self, found: Found) -> bool:
+        """Whether nobody is named: whose somebody is, an article alone, the end of a known name, whose an office is."""
+        bare = all(t.pos is Pos.DETERMINER for t in self.document.tokens[slice(*found.parts[0])])
+        return bare or self._is_relative(found) or self._is_end_of_name(found) or self._is_in_role(found)
+
+    def _is_in_role(self, found: Found) -> bool:
+        """Whether it stands in the office before a name ("Portugal" in "der Präsident von Portugal, Duarte Nogueira")."""
+        span = self._span(*found.parts[0])
+        at = bisect_right(self.mentions, span.start, key=lambda m: m.span.start)
+        named = self.mentions[at] if at < len(self.mentions) else None
+        if named is None or not named.role or named.nominal:
+            return False
+        before = self.document.text[: named.span.start].rstrip(" ,")
+        return before.endswith(named.role) and span.start >= len(before) - len(named.role)
+
+    def _is_end_of_name(self, found: Found) -> bool:
+        """Whether only the end of a known name was seen ("Union"): the rules know who is meant, or that nobody is."""
+        first, last = found.parts[0]
+        known = named_at(self.document, first - 1, last) if first else None
+        return known is not None and known[1] == last
 
     def _is_relative(self, found: Found) -> bool:
         """Whether a person is told only by whose he is ("seinem Gast"): somebody named elsewhere, no party of its own."""

@@ -29,6 +29,7 @@ def _bracketed(text: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 GERMAN = [
+    "Präsident der Republik Peru, [Luis Rojas], kam. Die Republik schwieg.",
     "Präsident [Karim Hollander] sprach lange.",
     "Der nationale Sicherheitsberater [Zoran Mihailow] reiste ab.",
     "[Frankreichs] Präsidentin [Julie Armand] schwieg.",
@@ -96,6 +97,13 @@ def test_english_mentions_have_the_bracketed_spans(marked: str) -> None:
         ("Der chinesische Staatschef Li Wenzhou kam.", "Li Wenzhou", "CHN", "Staatschef"),
         ("US-Außenministerin Mary Holt kam.", "Mary Holt", "USA", "US-Außenministerin"),
         ("Die Präsidentin der Ukraine, Olena Petrenko, kam.", "Olena Petrenko", "UKR", "Präsidentin der Ukraine"),
+        (
+            "Der Präsident der Tschechischen Republik, Jan Novotny, kam.",
+            "Jan Novotny",
+            "CZE",
+            "Präsident der Tschechischen Republik",
+        ),
+        ("Der König des Königreichs Norwegen, Olav Dahl, kam.", "Olav Dahl", "NOR", "König des Königreichs Norwegen"),
         ("Bundesinnenminister Otto Kranz kam.", "Otto Kranz", "DEU", "Bundesinnenminister"),
         ("Frankreichs Premier Luc Moreau kam.", "Luc Moreau", "FRA", "Premier"),
         ("Miriam Vogel, Forscherin am Institut, kam.", "Miriam Vogel", None, "Forscherin"),

@@ -20,6 +20,7 @@ _ORDINARY_DETERMINERS = closed_class("ordinary_determiner")
 _WITHIN = closed_class("within")
 LONGEST_NOUN_MODIFIER_TOKENS = 2  # nouns between the adjective of a state and the noun it belongs to
 _CONTRACTED = closed_class("contracted", "de")
+_STATE_FORMS = closed_class("state_form", "de")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,7 +271,7 @@ def _phrase_end(document: Document, i: int, last: int) -> tuple[int, str | None]
         adjective = state_of_adjective(token.text, language)
         if adjective:
             country = country or adjective
-            if language == "en":
+            if language == "en" or (k + 1 < limit and is_capitalised_word(tokens[k + 1])):
                 k += 1
                 continue
         if place and is_capitalised_word(token):
@@ -285,8 +286,8 @@ def _phrase_end(document: Document, i: int, last: int) -> tuple[int, str | None]
                 and "-" not in token.text
             ):
                 break
-            named = name_run(document, k, limit, titled=False) if token.pos is Pos.NAME else None
-            end = k = named or k + 1
+            end, state = _noun_end(document, k, limit)
+            k, country = end, country or state
             if not (
                 k < limit and (tokens[k].lower in _GENITIVE_ARTICLES or tokens[k].lower in ("für", "of", "von"))
             ) and not (language == "en" and k < limit and is_capitalised_word(tokens[k])):
@@ -309,6 +310,17 @@ def _phrase_end(document: Document, i: int, last: int) -> tuple[int, str | None]
     if place and country is None:
         return i, None
     return (end, country) if end > i else (i, None)
+
+
+def _noun_end(document: Document, k: int, last: int) -> tuple[int, str | None]:
+    """The index behind the noun or name at token ``k``, and the state named right behind its form ("Republik Indien")."""
+    token = document.tokens[k]
+    if token.pos is Pos.NAME:
+        return name_run(document, k, last, titled=False) or k + 1, None
+    named = named_at(document, k + 1, last) if token.text in _STATE_FORMS and k + 1 < last else None
+    if named is not None and named[0].key.startswith("state:") and named[0].sense == "name":
+        return named[1], named[0].country
+    return k + 1, None
 
 
 def prefix_country(prefix: str) -> str | None:

@@ -35,7 +35,7 @@ def mark_short_forms(document: Document, found: Sequence[Mention]) -> Iterator[M
     loose = [t for t in document.tokens if (is_capitalised_word(t) or is_prefixed(t.text)) and t.start not in taken]
     persons = [m for m in found if m.type is PartyType.PERSON and not m.nominal]
     short = _short_forms(persons, loose)
-    roles = {m.role.split()[-1]: m for m in persons if m.role}
+    roles = {_head(m.role, document.language): m for m in persons if m.role}
     for token in loose:
         mention = (
             _short(document, token, short) or _by_role(document, token, roles, taken) or _holder(document, token, short)
@@ -97,6 +97,13 @@ def _by_role(document: Document, token: Token, roles: dict[str, Mention], taken:
         gender=person.gender,
         score=0.8,
     )
+
+
+def _head(role: str, language: Language) -> str:
+    """The noun of a role, before what it is of ("Vermittler" of "Vermittler der Europäischen Union")."""
+    words = role.split()
+    behind = next((k for k, w in enumerate(words) if k and w in function_words(language)), len(words))
+    return words[behind - 1]
 
 
 def _base(text: str, short: dict[str, Mention], language: Language) -> str | None:
