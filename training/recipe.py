@@ -5,8 +5,8 @@
 1. With ``--texts`` (JSON Lines with ``id``, ``text``, ``published``): the rules read them, and the bare backbone learns
    from these silver readings. 2. A marker is trained on the corpus from there. 3. The weights after its last two epochs
 are averaged (Izmailov et al. 2018, https://arxiv.org/abs/1803.05407). 4. Export in 8 bit. 5. Margins, bias and trust are
-tuned on held-out reports, and after them which actors without an entry are parties (the one table that the recipe
-writes into the source). Every step leaves its files in FOLDER and is skipped where they are; a training that was
+tuned on held-out reports, and beside them to which state actors belong and which without an entry are parties (the two
+tables that the recipe writes into the source). Every step leaves its files in FOLDER and is skipped where they are; a training that was
 stopped goes on from its last epoch. Less than two hours on two idle cores.
 """
 
@@ -87,6 +87,7 @@ def main() -> None:
     average_weights((gold.with_name("before.pt"), gold), out / "mean" / "marker.pt")
     _run("export", "--model", str(out / "mean" / "marker.pt"), "--out", str(out / "weights"))
     _run("tuning", "--model", str(out / "weights"), "--splits", "dev,test", "--since", "b10", "--write", *texts)
+    _run("homes", "--write", *texts)
     _run("relevance", "--model", str(out / "weights"), "--since", "b10", "--write", *texts)
     print(f"weights, tokenizer and settings stand in {out / 'weights'}")
 

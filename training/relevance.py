@@ -26,6 +26,7 @@ from gipfelbuch.marking.combine import Trust, combine_marks
 from gipfelbuch.marking.encoder import Encoder
 from gipfelbuch.model.parties import Party
 from training.tuning import Seen, see_reports
+from training.weights import write_weights
 
 PENALTY: Final = 1.0
 FOLDS: Final = 5
@@ -106,17 +107,14 @@ def measure_weights(seen: Iterable[Seen], trust: Mapping[str, Trust], *, write: 
     print(f"parties with an entry alone F1 {alone:.3f}, with others {cross_validated(cases, names, count):.3f}")
     fitted = fit_weights(cases, names)
     if write:
-        write_weights(TABLE, names, fitted, len(cases))
+        write_weights(TABLE, _head(len(cases)), names, fitted)
 
 
-def write_weights(path: Path, names: list[str], fitted: Floats, count: int) -> None:
-    """Write the table anew, telling on how many actors it was measured."""
-    head = (
-        "# How much each feature of an actor without an entry says that it is a party of the report, as log odds\n"
-        f"# (logistic regression with L2 penalty on {count:,} actors of held-out reports): python -m training.relevance\n"
+def _head(count: int) -> tuple[str, str]:
+    return (
+        "How much each feature of an actor without an entry says that it is a party of the report, as log odds",
+        f"(logistic regression with L2 penalty on {count:,} actors of held-out reports): python -m training.relevance",
     )
-    rows = [f"{n}\t{w:.3f}" for n, w in zip(names, fitted, strict=True)]
-    path.write_text(head + "feature\tweight\n" + "\n".join(rows) + "\n", encoding="utf-8")
 
 
 def main() -> None:

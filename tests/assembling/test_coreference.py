@@ -12,6 +12,7 @@ from gipfelbuch.marking.rules.mentions import mark_mentions
 from gipfelbuch.model.marks import Mention
 from gipfelbuch.model.parties import PartyType
 from gipfelbuch.model.reports import Language, Report
+from gipfelbuch.model.spans import Span
 from gipfelbuch.segmenting import segment_report
 
 
@@ -164,3 +165,15 @@ def test_an_organisation_written_like_a_pronoun_stays() -> None:
     document = segment_report(Report(id="r", text=text, language="en"))
     mention = Mention(span=document.tokens[1].span, type=PartyType.ORGANIZATION, name="WHO", score=0.8)
     assert tidy_mentions(document, (mention,)) == (mention,)
+
+
+@pytest.mark.parametrize(("place", "state"), [("Lima", "Peru"), ("Santiago", "Chile")])
+def test_a_government_is_that_of_the_place_of_the_sentence(place: str, state: str) -> None:
+    text = f"Peru und Chile streiten. Chile droht Peru. In {place} demonstrierten Tausende gegen die Regierung."
+    assert "die Regierung" in next(p for p in _parties(text, "de") if state in p)
+
+
+def test_a_noun_with_its_genitive_and_the_name_behind_its_comma_are_one() -> None:
+    text = "Der Vermittler der Afrikanischen Union, Enzo Marino, rief zur Ruhe auf."
+    noun = Mention(span=Span(0, len("Der Vermittler")), type=PartyType.PERSON, name="Der Vermittler", nominal=True)
+    assert ["Der Vermittler", "Enzo Marino"] in _parties(text, "de", (noun,))

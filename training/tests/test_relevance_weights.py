@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from training.relevance import Case, Count, cross_validated, fit_weights, write_weights
+from training.relevance import Case, Count, cross_validated, fit_weights
+from training.weights import write_weights
 
 
 def cases(count: int) -> list[Case]:
@@ -26,7 +27,7 @@ def test_actors_that_gold_has_raise_the_f1_of_parties() -> None:
 
 def test_the_table_tells_every_feature(tmp_path) -> None:
     table = tmp_path / "weights.tsv"
-    write_weights(table, ["bias", "seen"], fit_weights(cases(200), ["bias", "seen"]), 200)
+    write_weights(table, ["what it is"], ["bias", "seen"], fit_weights(cases(200), ["bias", "seen"]))
     rows = [line.split("\t") for line in table.read_text().splitlines() if not line.startswith("#")]
     assert rows[0] == ["feature", "weight"]
     assert [name for name, _ in rows[1:]] == ["bias", "seen"]

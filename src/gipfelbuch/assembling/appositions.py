@@ -22,6 +22,7 @@ _ENDS = frozenset(',.;:)("“”„»«–—!?')
 _WITHIN_NAMES = frozenset({Pos.ADPOSITION, Pos.DETERMINER, Pos.ADJECTIVE, Pos.NOUN, Pos.NAME, Pos.OTHER})
 _VERBS = frozenset({Pos.VERB, Pos.AUXILIARY})
 _ARTICLES = closed_class("article")
+_OF = closed_class("genitive_article")
 _CALENDAR = closed_class("calendar")
 
 
@@ -62,7 +63,8 @@ def _between(document: Document, before: Mention, mention: Mention) -> Sequence[
 def _names_it(document: Document, gap: Sequence[Token], name: Mention) -> bool:
     """As in "Burmas Botschafter in Wien, U Kyaw,": words of a noun phrase and a comma before the name, a mark behind it."""
     inside = gap[:-1]
-    if any(t.pos not in _WITHIN_NAMES for t in inside) or (inside and inside[0].pos is not Pos.ADPOSITION):
+    opens = not inside or inside[0].pos is Pos.ADPOSITION or inside[0].lower in _OF
+    if not opens or any(t.pos not in _WITHIN_NAMES for t in inside):
         return False
     after = _token_behind(document, name)
     return after is None or after.text in _ENDS

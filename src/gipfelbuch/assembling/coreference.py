@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gipfelbuch.assembling.appositions import are_one, introductions
 from gipfelbuch.assembling.clusters import Cluster, holder_of
@@ -16,6 +17,7 @@ from gipfelbuch.assembling.nominals import folded, is_definite, meant_by, nouns_
 from gipfelbuch.knowledge.actors import body_of, group_of, office_of
 from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.knowledge.people import office_holders
+from gipfelbuch.knowledge.places import country_of_place
 from gipfelbuch.model.marks import Mention
 from gipfelbuch.model.parties import PartyType
 from gipfelbuch.model.reports import Document, Language
@@ -30,6 +32,7 @@ _SORTS = frozenset({PartyType.ORGANIZATION, PartyType.COMPANY})
 _SHORT_OFFICES = closed_class("short_office")
 _POSSESSIVES = closed_class("possessive")
 _INDEFINITE = closed_class("indefinite_article")
+_WITHIN = closed_class("within")
 _DEMONSTRATIVE = closed_class("known_thing")
 
 
@@ -314,13 +317,30 @@ def _of_its_sort(state: _State, mention: Mention) -> Cluster | None:
 
 
 def _state_told(state: _State, mention: Mention) -> Cluster | None:
-    """The state that "die Regierung" means: of those named shortly before, the one named most often, then most recently."""
+    """The state that "die Regierung" means: that of the place of the sentence, else of those named shortly before.
+
+    Of the latter, the one named most often, then most recently.
+    """
+    here = _state_here(state, mention)
+    if here is not None:
+        return here
     near = [
         c
         for key, c in state.by_key.items()
         if key.startswith("state:") and mention.span.start - c.last_end < STATE_REACH_CHARS
     ]
     return max(near, key=lambda c: (len(c.mentions), c.last_end), default=None)
+
+
+def _state_here(state: _State, mention: Mention) -> Cluster | None:
+    """The state in which the sentence is said to happen before it speaks of a government ("In Eriwan ...")."""
+    sentence = state.document.sentence_at(mention.span.start)
+    if sentence is None or state.by_head.get(_noun(mention, state.language)):
+        return None
+    tokens = [t for t in state.document.tokens[sentence.first : sentence.last] if t.end <= mention.span.start]
+    names = [b.text for a, b in pairwise(tokens) if a.lower in _WITHIN]
+    countries = {country for name in names if (country := country_of_place(name))}
+    return state.by_key.get(f"state:{countries.pop()}") if len(countries) == 1 else None
 
 
 def _agree(cluster: Cluster, mention: Mention) -> bool:

@@ -71,8 +71,13 @@ def assemble_reading(document: Document, marks: Marks) -> Reading:
 
 def scene_of(document: Document, marks: Marks) -> Scene:
     """The marks with all mentions as the guidelines cut them, and who is who."""
-    marks = replace(marks, mentions=add_unnamed(document, marks, tidy_mentions(document, marks.mentions)))
+    marks = replace(marks, mentions=mentions_of(document, marks))
     return Scene(document=document, marks=marks, parties=assemble_parties(document, marks.mentions))
+
+
+def mentions_of(document: Document, marks: Marks) -> tuple[Mention, ...]:
+    """All mentions as the guidelines cut them, with those of speakers and doers whom nothing marks."""
+    return add_unnamed(document, marks, tidy_mentions(document, marks.mentions))
 
 
 def entries_of(scene: Scene) -> list[Entry]:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gipfelbuch.marking.rules.mentions import mark_mentions
+from gipfelbuch.marking.rules.mentions_nominals import prefix_country
 from gipfelbuch.model.marks import Mention
 from gipfelbuch.model.parties import PartyType
 from gipfelbuch.model.reports import Language, Report
@@ -104,6 +105,7 @@ def test_english_mentions_have_the_bracketed_spans(marked: str) -> None:
             "Präsident der Tschechischen Republik",
         ),
         ("Der König des Königreichs Norwegen, Olav Dahl, kam.", "Olav Dahl", "NOR", "König des Königreichs Norwegen"),
+        ("Der SPD-Abgeordnete Karl Berg kam.", "Karl Berg", "DEU", "SPD-Abgeordnete"),
         ("Bundesinnenminister Otto Kranz kam.", "Otto Kranz", "DEU", "Bundesinnenminister"),
         ("Frankreichs Premier Luc Moreau kam.", "Luc Moreau", "FRA", "Premier"),
         ("Miriam Vogel, Forscherin am Institut, kam.", "Miriam Vogel", None, "Forscherin"),
@@ -159,3 +161,11 @@ def test_any_text_gives_mentions_inside_it(text: str, language: Language) -> Non
 def test_one_endless_line_takes_no_quadratic_time() -> None:
     text = "Präsident Karim Hollander und Außenminister " * 4_000
     assert len(_mentions(text)) >= 4_000
+
+
+@pytest.mark.parametrize(
+    ("prefix", "state"),
+    [("US-", "USA"), ("SPD-", "DEU"), ("VW-", "DEU"), ("Grünen-", None), ("Vize-", None), ("", None)],
+)
+def test_the_first_part_of_a_compound_tells_a_state(prefix: str, state: str | None) -> None:
+    assert prefix_country(prefix) == state

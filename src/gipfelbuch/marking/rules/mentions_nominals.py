@@ -9,6 +9,7 @@ from gipfelbuch.knowledge.names import gazetteer, is_given_name
 from gipfelbuch.knowledge.places import country_of_place
 from gipfelbuch.knowledge.states import prefixes, state_of_adjective, state_of_city_adjective
 from gipfelbuch.marking.rules.mentions_names import GENITIVE_MARKS, is_capitalised_word, name_run, named_at
+from gipfelbuch.model.parties import PartyType
 from gipfelbuch.model.reports import Document, Pos, Token
 
 LONGEST_COMPLEMENT_TOKENS = 9  # "des Ausschusses für auswärtige Angelegenheiten des Europäischen Parlaments"
@@ -324,12 +325,15 @@ def _noun_end(document: Document, k: int, last: int) -> tuple[int, str | None]:
 
 
 def prefix_country(prefix: str) -> str | None:
-    """The state of the first part of a compound ("US-": "USA", "Vize-": None)."""
+    """The state of the first part of a compound ("US-": "USA", "SPD-": "DEU", "Vize-": None)."""
     if not prefix:
         return None
     known = prefixes()
     bare = prefix.rstrip("-")
     if bare in known:
         return known[bare]
+    body = gazetteer("de").single.get(bare)
+    if body is not None and (bare.isupper() or body.type is PartyType.COMPANY):  # other states have Greens as well
+        return body.country
     head = bare.partition("-")[0]
     return known.get(head) if "-" in bare else ("DEU" if bare.startswith("Bundes") else None)
