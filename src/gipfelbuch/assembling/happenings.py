@@ -11,6 +11,7 @@ from datetime import date
 
 from gipfelbuch.assembling.dates import date_of
 from gipfelbuch.assembling.parties import PartyBook
+from gipfelbuch.assembling.pronouns import clue_of
 from gipfelbuch.assembling.scenes import Scene
 from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.model.entries import EntryPlace
@@ -35,11 +36,14 @@ def parties_of(book: PartyBook, spans: Iterable[Span]) -> tuple[str, ...]:
 
 
 def sides_told(book: PartyBook, deed: Deed, role: Role) -> tuple[str, ...]:
-    """The parties of a deed: where its evidence names two of different sides, these alone."""
+    """The parties of a deed: the two whom the rules see as "both sides", or whom its evidence names, alone if there are."""
     spans = deed.spans(role)
-    named = parties_of(book, (s for s in spans if any(e.start <= s.start and s.end <= e.end for e in deed.evidence)))
-    both = len(named) == BOTH and len(countries_of(book, named)) == BOTH
-    return named if both else parties_of(book, spans)
+    inside = (s for s in spans if any(e.start <= s.start and s.end <= e.end for e in deed.evidence))
+    both = (book.resolve(s) for s in deed.sides if (c := clue_of(book.document, s)) is not None and c.sort == "sides")
+    for told in (*both, parties_of(book, inside)):
+        if len(told) == BOTH and len(countries_of(book, told)) == BOTH:
+            return told
+    return parties_of(book, spans)
 
 
 def country_party(book: PartyBook, country: str | None) -> str | None:

@@ -228,7 +228,13 @@ def _completed_deed(trust: Trust, rule: Deed, mark: Deed) -> Deed:
         )
     kept = tuple(a for a in rule.arguments if a.role not in taken)
     added = tuple(a for a in mark.arguments if a.role in taken)
-    return replace(rule, arguments=(*kept, *added), score=max(rule.score, mark.score), origin="rule+encoder")
+    return replace(
+        rule,
+        arguments=(*kept, *added),
+        sides=(*rule.spans(Role.PARTY), *rule.spans(Role.PARTICIPANT)),
+        score=max(rule.score, mark.score),
+        origin="rule+encoder",
+    )
 
 
 def _leads_somewhere(rule: Deed) -> bool:

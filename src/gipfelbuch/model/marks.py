@@ -176,6 +176,7 @@ class Deed:
         first_since: of an encounter, as written.
         arguments: who, what, when and where, as spans.
         both: whether "both sides" (all parties at hand) are meant.
+        sides: who the rules say has part, where the encoder's parties stand among the arguments.
     """
 
     kind: Kind
@@ -190,6 +191,7 @@ class Deed:
     first_since: str | None = None
     arguments: tuple[Argument, ...] = ()
     both: bool = False
+    sides: tuple[Span, ...] = ()
     score: float = 1.0
     origin: str = "rule"
 
