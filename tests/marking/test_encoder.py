@@ -130,6 +130,7 @@ class Board:
     def __init__(self, text=TEXT):
         self.document = document_of(text)
         self.scores = blank_scores(self.document)
+        self.rules = Marks()
 
     def at(self, words):
         start = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", self.document.text).start()
@@ -153,7 +154,7 @@ class Board:
     def decode(self):
         from gipfelbuch.marking.decoding import decode_marks
 
-        return decode_marks(self.document, self.scores, Marks())
+        return decode_marks(self.document, self.scores, self.rules)
 
     def of(self, spans):
         return [s.of(self.document.text) for s in spans]
@@ -178,6 +179,26 @@ class TestDecoding:
         assert quotation.addressee is None
         assert board.of(quotation.evidence) == [TEXT.split(" Danach", maxsplit=1)[0]]
         assert 0.9 < quotation.score <= 1.0
+
+    def test_a_verb_whose_particle_alone_was_seen_is_the_cue_with_it(self):
+        text = "Beide Seiten stimmten zu, die Brücke zu bauen."
+        board = Board(text)
+        board.tag("quote", "indirect", "die Brücke zu bauen")
+        board.tag("cue", "cue", "zu")
+        board.link("quote:cue", "die Brücke", "zu")
+        assert board.of(board.decode().quotations[0].cue) == ["stimmten", "zu"]
+
+    @pytest.mark.parametrize(
+        ("words", "parties"), [("die", 0), ("Union", 0), ("Präsidenten der Republik", 0), ("Portugal", 0), ("Gast", 1)]
+    )
+    def test_an_article_the_end_of_a_name_and_whose_an_office_is_are_no_mentions(self, words, parties):
+        text = "Der Präsident von Portugal, Duarte Nogueira, sprach für die Europäische Union mit einem Gast."
+        if words.startswith("Präsidenten"):
+            text = "Okello rief den Präsidenten der Republik Peru, Luis Rojas, an."
+        board = Board(text)
+        board.rules = Marks(mentions=mark_by_rules(board.document).mentions)
+        board.tag("reference", "person", words)
+        assert len(board.decode().mentions) == parties
 
     @pytest.mark.parametrize(("reference", "speaker"), [(True, "er"), (False, None)])
     def test_only_a_word_that_may_name_a_party_speaks(self, reference, speaker):

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gipfelbuch.knowledge.closed_classes import closed_class
+from gipfelbuch.knowledge.words import separable_particles
 from gipfelbuch.marking.hints import anchors_of
 from gipfelbuch.marking.labels import CHOICES, LAYERS, NONE, OUTSIDE, PRONOUN, ROLES
 from gipfelbuch.marking.links import Floats, WindowLinks
@@ -430,7 +431,16 @@ class Decoder:
 
     def _cue(self, found: Found) -> tuple[Span, ...]:
         cues = {self.cues[t].parts[0] for t in self.scores.linked("quote:cue", found.row, self.cues)}
-        return merged(self._span(a, b) for a, b in cues)
+        verbs = filter(None, map(self._verb_of, cues))
+        return merged(self._span(a, b) for a, b in {*cues, *verbs})
+
+    def _verb_of(self, cue: tuple[int, int]) -> tuple[int, int] | None:
+        """The finite verb of a cue of which only the particle was seen ("stimmten" of "stimmten zu")."""
+        token = self.document.tokens[cue[0]]
+        alone = cue[1] == cue[0] + 1 and self.document.language == "de" and token.lower in separable_particles()
+        clause = self.document.clause_at(token.start) if alone else None
+        verb = clause.finite if clause else None
+        return (verb, verb + 1) if verb is not None and verb < cue[0] else None
 
     def _phrase(self, span: Span | None) -> Span | None:
         """The whole noun phrase that names no more than the span does ("Außenminister Okello von der Partei X")."""
