@@ -177,3 +177,15 @@ def test_a_noun_with_its_genitive_and_the_name_behind_its_comma_are_one() -> Non
     text = "Der Vermittler der Afrikanischen Union, Enzo Marino, rief zur Ruhe auf."
     noun = Mention(span=Span(0, len("Der Vermittler")), type=PartyType.PERSON, name="Der Vermittler", nominal=True)
     assert ["Der Vermittler", "Enzo Marino"] in _parties(text, "de", (noun,))
+
+
+def test_words_that_end_with_a_surname_mean_its_bearer() -> None:
+    text = "Enzo Marino sprach. Der 84-jährige Marino ging. Paula Quist kam."
+    start = text.index("Der 84")
+    words = Mention(
+        span=Span(start, start + len("Der 84-jährige Marino")),
+        type=PartyType.PERSON,
+        name="84-jährige Marino",
+        nominal=True,
+    )
+    assert ["Enzo Marino", "Der 84-jährige Marino"] in _parties(text, "de", (words,))

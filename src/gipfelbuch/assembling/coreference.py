@@ -254,10 +254,18 @@ def _person_nominal(state: _State, mention: Mention) -> Cluster | None:
             best, most = cluster, fit
     return (
         best
+        or _named_within(state, mention)
         or _same_nominal(state, mention)
         or meant_by(mention, state.by_noun, state.language)
         or _compatriot(state, mention)
     )
+
+
+def _named_within(state: _State, mention: Mention) -> Cluster | None:
+    """The one person whose surname the words end with ("der 84-jährige Küng")."""
+    surname = mention.name.split()[-1]
+    named = {id(c): c for c in state.by_word.get(surname.lower(), ()) if any(n[-1] == surname.lower() for n in c.names)}
+    return next(iter(named.values())) if len(named) == 1 and surname[0].isupper() else None
 
 
 def _compatriot(state: _State, mention: Mention) -> Cluster | None:

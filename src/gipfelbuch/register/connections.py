@@ -27,9 +27,7 @@ from gipfelbuch.errors import (
 )
 
 WAIT_SECONDS = 60  # for another writer; storing a batch takes less than one, replacing the records of 10,000 about 10
-WRITING_CACHE_KIB = (
-    512 * 1024
-)  # at most, as pages are written: with 2 MB, SQLite's own, the calendar takes twice as long
+WRITING_CACHE_KIB = 512 * 1024  # at most; with SQLite's own 2 MB the calendar takes twice as long to write
 LOCK_KEY = 0x67697066  # of PostgreSQL's advisory lock: "gipf"
 CONNECT_SECONDS = 10  # until a PostgreSQL server is given up
 _BEGIN = "gipfelbuch_begin"

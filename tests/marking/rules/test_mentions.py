@@ -39,6 +39,7 @@ GERMAN = [
     "[Die türkische Regierung] schwieg.",
     "[Ankara] äußerte Bedenken.",
     "In Ankara regnete es gestern.",
+    "Nach Angaben aus [Ankara] regnete es.",
     "Gestern reiste sie nach Peking und Tokio.",
     "[Seoul] und [Tokio] einigten sich.",
     "Aus [Paris] hieß es, man prüfe die Lage.",

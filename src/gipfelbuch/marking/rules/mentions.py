@@ -30,6 +30,7 @@ from gipfelbuch.model.parties import PartyType
 from gipfelbuch.model.reports import Document, Language, Pos
 
 _RUMOUR_VERBS = closed_class("rumour_verb", "de")  # "aus Paris hieß es": the government speaks
+_TOLD_WORDS = closed_class("told_word", "de")  # "nach Angaben aus Paris"
 _PLURAL_DETERMINERS = closed_class("plural_determiner")
 
 
@@ -177,7 +178,8 @@ def _is_place(document: Document, i: int, end: int, first: int, last: int) -> bo
     if j < first:
         return False
     before = tokens[j].lower
-    if before == "aus" and any(t.lemma in _RUMOUR_VERBS for t in tokens[end:last]):
+    spoken = any(t.lemma in _RUMOUR_VERBS for t in tokens[end:last]) or tokens[max(first, j - 1)].text in _TOLD_WORDS
+    if before == "aus" and spoken:
         return False
     if before in PLACE_PREPOSITIONS[language]:
         return True
