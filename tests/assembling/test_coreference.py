@@ -189,3 +189,9 @@ def test_words_that_end_with_a_surname_mean_its_bearer() -> None:
         nominal=True,
     )
     assert ["Enzo Marino", "Der 84-jährige Marino"] in _parties(text, "de", (words,))
+
+
+@pytest.mark.parametrize(("verb", "one"), [("kam", True), ("kamen", False)])
+def test_two_offices_before_a_name_are_one_persons_where_the_verb_is_that_of_one(verb: str, *, one: bool) -> None:
+    text = f"Der peruanische Vizepräsident und Außenminister Enzo Marino {verb} am Montag."
+    assert (["Der peruanische Vizepräsident", "Enzo Marino"] in _parties(text, "de")) is one

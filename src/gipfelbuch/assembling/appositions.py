@@ -39,6 +39,8 @@ def are_one(document: Document, before: Mention, mention: Mention) -> bool:
         return False
     if not gap:
         return before.nominal
+    if gap[0].pos is Pos.COORDINATOR:
+        return before.nominal and _holds_both(document, gap[1:], mention)
     return gap[-1].text == "," and (
         _names_it(document, gap, mention) if before.nominal else _tells_it(document, gap, mention)
     )
@@ -68,6 +70,15 @@ def _names_it(document: Document, gap: Sequence[Token], name: Mention) -> bool:
         return False
     after = _token_behind(document, name)
     return after is None or after.text in _ENDS
+
+
+def _holds_both(document: Document, second: Sequence[Token], name: Mention) -> bool:
+    """As in "der Vizekanzler und Arbeitsminister Franz Berg": a second office without article, and no verb of several."""
+    if not second or " ".join(t.text for t in second) != name.role:
+        return False
+    clause = document.clause_at(name.span.start)
+    verb = document.tokens[clause.finite] if clause is not None and clause.finite is not None else None
+    return verb is not None and document.language == "de" and not verb.lower.endswith("n")
 
 
 def _tells_it(document: Document, gap: Sequence[Token], noun: Mention) -> bool:
