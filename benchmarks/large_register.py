@@ -13,6 +13,7 @@ asked once before.
 from __future__ import annotations
 
 import argparse
+import gc
 import math
 import random
 import re
@@ -294,6 +295,8 @@ def main() -> None:
             tell_built(built, before, path)
             before = built
         chosen = choose(register, varieties)
+        gc.collect()
+        gc.freeze()  # what building left here is not searched for cycles while a question runs; no room has it
         print(f"\n{QUESTIONS} questions of each sort to {built.records:,} synthetic records, median / 95th percentile:")
         measure_questions(register, chosen)
         measure_pages(register, chosen)
