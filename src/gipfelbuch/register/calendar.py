@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Select, and_, func, insert, literal, select
+from sqlalchemy import Connection, Select, and_, func, insert, literal, select, true
 
 from gipfelbuch.register import tables as t
+from gipfelbuch.register.connections import indexed_after
 from gipfelbuch.register.overlay import State
 from gipfelbuch.register.tables import calendar
 
@@ -51,7 +52,8 @@ def write_calendar(connection: Connection, records: Sequence[str] | None = None)
         records: their ids; None for all.
     """
     if records is None:
-        _write(connection, None)
+        with indexed_after(connection, calendar):
+            _write(connection, None)
         return
     for start in range(0, len(records), CHUNK_RECORDS):
         _write(connection, records[start : start + CHUNK_RECORDS])
@@ -66,17 +68,15 @@ def _write(connection: Connection, records: Sequence[str] | None) -> None:
     some = [] if records is None else [calendar.c.record.in_(records)]
     told = select(*calendar.c).where(calendar.c.side == EVERYONE, *some).cte("told")  # the days are worked out once
     i, j, p, q = t.involved.alias(), t.involved.alias(), t.parties.alias(), t.parties.alias()
-    column = (told.c.day, told.c.record, told.c.kind)
-    has_part = and_(i.c.record == told.c.record, i.c.majority.is_(True))
-    parties = select(i.c.party, *column).join(i, has_part)
-    states = select(p.c.country, *column).join(i, has_part).join(p, and_(p.c.id == i.c.party, p.c.country.is_not(None)))
-    pairs = (
-        select(p.c.country + " " + q.c.country, *column)
-        .join(i, has_part)
-        .join(p, p.c.id == i.c.party)
-        .join(j, and_(j.c.record == told.c.record, j.c.majority.is_(True)))
-        .join(q, and_(q.c.id == j.c.party, p.c.country < q.c.country))
-    )
-    for sides in (parties, states, pairs):
-        in_order = sides.distinct().order_by(*list(sides.selected_columns)[:3])
-        connection.execute(insert(calendar).from_select(COLUMNS, in_order))
+    of = and_(i.c.record == told.c.record, i.c.majority.is_(True))
+    party = told.join(i, of).join(p, p.c.id == i.c.party)
+    both = party.join(j, and_(j.c.record == told.c.record, j.c.majority.is_(True))).join(q, q.c.id == j.c.party)
+    for side, source, holds in (
+        (i.c.party, told.join(i, of), true()),
+        (p.c.country, party, p.c.country.is_not(None)),
+        (p.c.country + " " + q.c.country, both, p.c.country < q.c.country),
+    ):
+        place = (side.label("side"), told.c.day, told.c.record)
+        # grouped, not distinct: SQLite sorts once for it
+        rows = select(*place, func.min(told.c.kind)).select_from(source).where(holds).group_by(*place).order_by(*place)
+        connection.execute(insert(calendar).from_select(COLUMNS, rows))

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
@@ -139,6 +139,22 @@ class Database:
             raise _told(error.orig or error, self.place) from error
         except sqlite3.Error as error:  # while a connection is set up
             raise _told(error, self.place) from error
+
+
+@contextmanager
+def indexed_after(connection: Connection, table: Table) -> Iterator[None]:
+    """Let many rows come before the indexes of their table are made: SQLite sorts once, and puts none between others.
+
+    Args:
+        connection: in a writing transaction; readers see the old table with its indexes until it ends.
+        table: whose indexes beside the primary key wait; on PostgreSQL, where that would keep readers out, none does.
+    """
+    waiting = list(table.indexes) if connection.dialect.name == "sqlite" else []
+    for index in waiting:
+        index.drop(connection)
+    yield
+    for index in waiting:
+        index.create(connection)
 
 
 def _url(place: str) -> URL:

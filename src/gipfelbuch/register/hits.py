@@ -34,6 +34,7 @@ from sqlalchemy import (
 
 from gipfelbuch.register import tables as t
 from gipfelbuch.register.calendar import CHUNK_RECORDS, EVERYONE
+from gipfelbuch.register.connections import indexed_after
 from gipfelbuch.register.passages import Wanted
 
 DAY_PLACES = 1 << 36  # of one day: more passages than a register can hold, and days until 9999 fit into 63 bits
@@ -154,7 +155,8 @@ def write_hits(connection: Connection, records: Sequence[str] | None = None) -> 
         records: their ids; None for all.
     """
     if records is None:
-        _write(connection, None)
+        with indexed_after(connection, t.hits):
+            _write(connection, None)
         return
     for start in range(0, len(records), CHUNK_RECORDS):
         _write(connection, records[start : start + CHUNK_RECORDS])

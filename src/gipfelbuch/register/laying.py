@@ -15,6 +15,7 @@ from gipfelbuch.model.records import EntryRef, Field, Record, Variant, Verdict
 from gipfelbuch.register import tables as t
 from gipfelbuch.register.anchors import ADDED, PARTY_FIELDS, find_entry
 from gipfelbuch.register.calendar import write_calendar
+from gipfelbuch.register.connections import indexed_after
 from gipfelbuch.register.dates import day_range
 from gipfelbuch.register.hits import forget_hits, write_hits
 from gipfelbuch.register.overlay import (
@@ -61,7 +62,8 @@ def clear_shown(connection: Connection) -> None:
     """Empty the tables that are shown."""
     forget_hits(connection)
     for table in (t.calendar, t.review_records, t.involved, t.variant_witnesses, t.variants, t.witnesses, t.records):
-        connection.execute(delete(table))
+        with indexed_after(connection, table):
+            connection.execute(delete(table))
 
 
 def write_touched(connection: Connection, touched: Review) -> None:
