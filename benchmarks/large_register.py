@@ -6,8 +6,8 @@ The readings are synthetic: those of the corpus with other states, names, dates 
 24 entries each, all within ten years, so that they lie the denser the more there are. They go the way of ``gipfelbuch
 build`` after reading: kept, copies found, matched, records written. Printed are seconds of the processor (other work
 on the machine does not count) and of the clock; of building by stage, with the exponent of growth from size to size
-(1 is linear, 2 quadratic); of each sort of question the median and 95th percentile of twenty different ones, each
-asked once before.
+(1 is linear, 2 quadratic), and of readings of a shorter time, which lie as dense as in the largest register; of each
+sort of question the median and 95th percentile of twenty different ones, each asked once before.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from urllib.parse import quote
 
 from fastapi.testclient import TestClient
 
-from benchmarks.varied_readings import Varieties
+from benchmarks.varied_readings import DAYS, Varieties
 from gipfelbuch import matching
 from gipfelbuch.building import Tools, build_register, reader_version
 from gipfelbuch.knowledge.states import states
@@ -120,12 +120,12 @@ class Built:
     stages: Mapping[str, float]
 
 
-def build(register: Register, number: int, varieties: Varieties) -> Built:
-    """So many readings become a register, as ``gipfelbuch build`` does it when it has read."""
+def build(register: Register, readings: Iterable[Reading]) -> Built:
+    """Readings become a register, as ``gipfelbuch build`` does it when it has read."""
     clock, shelf = Clock(), {}
 
     def found() -> Iterator[Report]:
-        for reading in clock.iterated(MAKING, varieties.readings(number)):
+        for reading in clock.iterated(MAKING, readings):
             shelf[reading.report.id] = reading
             yield reading.report
 
@@ -145,9 +145,10 @@ def build(register: Register, number: int, varieties: Varieties) -> Built:
         clock.timed(KEEPING, lambda: list(build_register(found(), register, tools)))()
         wall = time.perf_counter() - start
     made = clock.spent.pop(MAKING)
+    held = register.counts()
     return Built(
-        readings=number,
-        records=register.counts().records,
+        readings=held.readings,
+        records=held.records,
         seconds=sum(clock.spent.values()),
         clock_seconds=wall - made,
         stages=dict(clock.spent),
@@ -166,6 +167,15 @@ def tell_built(built: Built, before: Built | None, path: Path) -> None:
     for stage, seconds in sorted(built.stages.items(), key=lambda item: -item[1]):
         growth = _growth(seconds, before.stages[stage], built, before) if before else ""
         print(f"  {stage:20} {seconds:8.1f} s  {seconds / built.seconds:4.0%}{growth}", flush=True)
+
+
+def tell_dense(last: Built, varieties: Varieties, path: Path) -> None:
+    """Build a register of readings that lie as dense as those of the last, and print how the time grows between them."""
+    days = DAYS * SMALLER[-1] // last.readings
+    print(f"\nAs dense as the last, those of {days:,} days of its ten years:", flush=True)
+    dense = build(open_register(str(path), create=True), varieties.readings(last.readings, days))
+    tell_built(dense, None, path)
+    print(f"From these to the last it{_growth(last.seconds, dense.seconds, last, dense).removeprefix(',')}")
 
 
 def _growth(seconds: float, earlier: float, built: Built, before: Built) -> str:
@@ -291,9 +301,11 @@ def main() -> None:
             if path.exists():
                 parser.error(f"{path} is there already; remove it or name another file. Nothing was changed")
             register = open_register(str(path), create=True)
-            built = build(register, number, varieties)
+            built = build(register, varieties.readings(number))
             tell_built(built, before, path)
             before = built
+        if asked.readings > SMALLER[-1]:
+            tell_dense(built, varieties, Path(folder) / "dense.db")
         chosen = choose(register, varieties)
         gc.collect()
         gc.freeze()  # what building left here is not searched for cycles while a question runs; no room has it

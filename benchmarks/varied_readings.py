@@ -68,9 +68,14 @@ class Varieties:
                 self._pools[_sort(word, found.reading["report"]["language"])].append(word)
         self._given = sorted({w for words in self._names.values() for w, given in words.items() if given})
 
-    def readings(self, number: int) -> Iterator[Reading]:
-        """The first so many."""
-        return map(self.reading, range(number))
+    def readings(self, number: int, days: int = DAYS) -> Iterator[Reading]:
+        """Of the first so many, those published within so many days: as dense as all of them, where days are few."""
+        until = FIRST_DAY + timedelta(days)
+        return (self.reading(n) for n in range(number) if days == DAYS or FIRST_DAY <= self._published(n) < until)
+
+    def _published(self, number: int) -> date:
+        found, turn = self._corpus[number % len(self._corpus)], number // len(self._corpus)
+        return date.fromisoformat(found.reading["report"]["published"]) + self._shift(found.event, turn)
 
     def reading(self, number: int) -> Reading:
         """One of them."""

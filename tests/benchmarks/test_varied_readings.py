@@ -59,3 +59,11 @@ def test_rounds_are_no_copies_of_each_other(varieties):
     reports = [varieties.reading(turn * REPORTS + place).report for place in range(0, 200, 40) for turn in range(3)]
     groups = witness_groups(reports)
     assert len(set(groups.values())) == len(reports)
+
+
+def test_readings_of_some_days_are_those_published_on_them(varieties):
+    number, days = 5 * REPORTS, DAYS // 10
+    until = FIRST_DAY + timedelta(days)
+    every = [r.report.id for r in varieties.readings(number) if FIRST_DAY <= r.report.published < until]
+    assert [r.report.id for r in varieties.readings(number, days)] == every
+    assert every
