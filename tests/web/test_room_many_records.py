@@ -20,7 +20,7 @@ NARROW, WIDE = {"width": 360, "height": 800}, {"width": 1400, "height": 900}
 @pytest.fixture(scope="module")
 def _many_file(tmp_path_factory):
     place = tmp_path_factory.mktemp("room") / "many.db"
-    build(open_register(str(place), create=True), READINGS, Varieties())
+    build(open_register(str(place), create=True), Varieties().readings(READINGS))
     return place
 
 
