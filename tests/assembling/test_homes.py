@@ -56,6 +56,6 @@ def test_the_table_has_a_weight_for_every_feature() -> None:
     marks = mark_document(document, encoder=False)
     cluster = homes.Cluster()
     cluster.add(next(m for m in marks.mentions if m.name == "Luis Rojas"))
-    told = dict(homes.features_of(document, cluster, {"PER": homes.Told(named=[0, 1, 2])}))
+    told = dict(homes.features_of(document, cluster, {"PER": homes.Told(named={0, 1, 2}, count=3.0, lines=[0, 1, 2])}))
     assert set(told) == {"PER"}
     assert set(told["PER"]) <= set(homes.weights())

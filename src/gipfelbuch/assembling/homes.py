@@ -7,6 +7,7 @@ its weights were measured on our own reports (``training/homes.py``). Where none
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ LEAST: Final = 0.85  # probability from which a state is told; five of six told 
 UNION: Final = "EUR"  # no state
 ASKED: Final = frozenset({PartyType.PERSON, PartyType.GOVERNMENT_BODY, PartyType.ORGANIZATION})
 PUBLIC: Final = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "OPP", "REB", "CVL", "REF", "LAB", "MED"})
+PLACE_COUNT: Final = 0.5  # how much a place counts beside a name of its state
 LONGEST_NAME_TOKENS: Final = 4  # of a state
 LONGEST_PHRASE_TOKENS: Final = 12  # behind a name, up to the place in it
 SHORTEST_NAME_CHARS: Final = 4  # codes of states and other short words are no names here
@@ -49,16 +51,25 @@ class Told:
     """Where a state is told of.
 
     Args:
-        named: by its name, capital or adjective: the numbers of the sentences, in order, one each time.
-        places: of a place in it.
-        actors: of somebody known to belong to it.
+        named: the sentences that tell its name, capital or adjective.
+        places: those that tell a place in it.
+        actors: those that tell somebody known to belong to it.
         offices: of those.
+        count: how often it is told of, places half.
+        lines: all of these sentences, in order.
     """
 
-    named: list[int] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-    actors: list[int] = field(default_factory=list)
+    named: set[int] = field(default_factory=set)
+    places: set[int] = field(default_factory=set)
+    actors: set[int] = field(default_factory=set)
     offices: set[int] = field(default_factory=set)
+    count: float = 0.0
+    lines: list[int] = field(default_factory=list)
+
+    def latest(self, line: int) -> int:
+        """The last of its sentences up to this one; -1 if there is none."""
+        at = bisect_right(self.lines, line)
+        return self.lines[at - 1] if at else -1
 
 
 def find_homes(document: Document, clusters: Sequence[Cluster]) -> list[str | None]:
@@ -98,23 +109,25 @@ def states_told(document: Document, clusters: Sequence[Cluster]) -> dict[str, To
             continue
         told = out[cluster.country]
         lines = [_line(document, m) for m in cluster.mentions]
+        told.count += len(lines)
         if cluster.type is PartyType.COUNTRY:
-            told.named += lines
+            told.named.update(lines)
         else:
-            told.actors += lines
+            told.actors.update(lines)
             told.offices |= {row for row, _, _ in cluster.offices}
     taken = {i for c in clusters for m in c.mentions for i in range(m.span.start, m.span.end)}
     for sentence in document.sentences:
         tokens = [t for t in document.tokens[sentence.first : sentence.last] if t.start not in taken]
         for before, token in zip((None, *tokens), tokens, strict=False):
             if state := state_of_adjective(token.text, document.language):
-                out[state].named.append(sentence.index)
+                out[state].named.add(sentence.index)
+                out[state].count += 1
             elif state := _place_at(before, token):
-                out[state].places.append(sentence.index)
+                out[state].places.add(sentence.index)
+                out[state].count += PLACE_COUNT
     out.pop(UNION, None)
     for told in out.values():
-        for lines in (told.named, told.places, told.actors):
-            lines.sort()
+        told.lines = sorted(told.named | told.places | told.actors)
     return dict(out)
 
 
@@ -136,10 +149,9 @@ def features_of(
     first = cluster.mentions[0]
     lines = {_line(document, m) for m in cluster.mentions}
     line = _line(document, first)
-    counts = {s: len(t.named) + len(t.places) / 2 + len(t.actors) for s, t in states.items()}
-    total, most = sum(counts.values()), max(counts.values(), default=0)
-    near = {s for s, t in states.items() if line in t.named or line in t.actors or line in t.places}
-    last = {s: max((k for k in (*t.named, *t.places, *t.actors) if k <= line), default=-1) for s, t in states.items()}
+    total, most = sum(t.count for t in states.values()), max((t.count for t in states.values()), default=0)
+    last = {s: t.latest(line) for s, t in states.items()}
+    near = {s for s, at in last.items() if at == line}
     latest = max(last.values(), default=-1)
     says = _said_beside(document, cluster)
     offices = {row for row, _, _ in cluster.offices}
@@ -147,7 +159,7 @@ def features_of(
     sort = cluster.type.value
     opening = [s.index for s in document.sentences[:2]]
     for state, told in states.items():
-        share = counts[state] / total if total else 0.0
+        share = told.count / total if total else 0.0
         out = {
             "bias": 1.0,
             sort: 1.0,
@@ -155,10 +167,10 @@ def features_of(
             "office": float(bool(offices)),
             "named": float(cluster.is_named),
             "share": share,
-            "most": float(counts[state] == most),
+            "most": float(told.count == most),
             "only": float(len(states) == 1),
             "states": 1 / len(states),
-            "opening": float(any(k in opening for k in (*told.named, *told.places, *told.actors))),
+            "opening": float(bool(told.lines) and told.lines[0] in opening),
             "sentence named": float(line in told.named),
             "sentence place": float(line in told.places),
             "sentence actor": float(line in told.actors),
@@ -166,7 +178,7 @@ def features_of(
             "other in sentence": float(bool(near - {state})),
             "sentence before": float(line - 1 in told.named or line - 1 in told.places),
             "latest": float(last[state] == latest and latest >= 0),
-            "together": len(lines & {*told.named, *told.places, *told.actors}) / len(lines),
+            "together": sum(k in told.named or k in told.places or k in told.actors for k in lines) / len(lines),
             "rival": float(not offices.isdisjoint(told.offices)),
             "beside": float(says == state),
             "other beside": float(says is not None and says != state),
