@@ -23,6 +23,7 @@ from gipfelbuch.model.reports import Document, Token
 PLACE_PREPOSITIONS = {"de": closed_class("place", "de"), "en": closed_class("place", "en")}
 STATE_PREPOSITIONS = {"de": closed_class("state_as_place", "de"), "en": closed_class("state_as_place", "en")}
 _ARTICLES = closed_class("place_article")
+LONGEST_LIST_TOKENS = 20  # joined names before a place, up to its preposition
 
 
 def mark_places(document: Document, mentions: Sequence[Mention]) -> tuple[Place, ...]:
@@ -117,8 +118,8 @@ def _is_word(token: Token, document: Document) -> bool:
 
 def _after_preposition(document: Document, i: int, prepositions: frozenset[str]) -> bool:
     tokens = document.tokens
-    j = i - 1
-    while j >= 1 and tokens[j].lower in ("und", "and", "oder", "or") and is_capitalised_word(tokens[j - 1]):
+    j, floor = i - 1, max(1, i - LONGEST_LIST_TOKENS)
+    while j >= floor and tokens[j].lower in ("und", "and", "oder", "or") and is_capitalised_word(tokens[j - 1]):
         j -= 2
     if j >= 1 and tokens[j].lower in _ARTICLES:
         j -= 1
