@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import log
 from pathlib import Path
 from typing import Final
 from zlib import crc32
@@ -26,7 +25,7 @@ from evaluation.scoring import align_parties
 
 from gipfelbuch.assembling.clusters import fullest_name
 from gipfelbuch.assembling.coreference import cluster_mentions
-from gipfelbuch.assembling.homes import LEAST, features_of, is_asked, states_told
+from gipfelbuch.assembling.homes import features_of, is_asked, likeliest, states_told
 from gipfelbuch.assembling.readings import mentions_of
 from gipfelbuch.marking import mark_document
 from gipfelbuch.model.reports import Report
@@ -75,9 +74,7 @@ def fit_weights(cases: Iterable[Case], names: Sequence[str]) -> Floats:
 
 def told_by(case: Case, names: Sequence[str], fitted: Floats) -> str | None:
     """The state that the weights tell."""
-    scores = {s: sum(w * f.get(n, 0.0) for n, w in zip(names, fitted, strict=True)) for s, f in case.features.items()}
-    best = max(scores, key=lambda s: scores[s], default=None)
-    return best if best is not None and scores[best] >= log(LEAST / (1 - LEAST)) else None
+    return likeliest(case.features.items(), dict(zip(names, fitted.tolist(), strict=True)))
 
 
 def cross_validated(cases: Sequence[Case], names: Sequence[str]) -> Counter[str]:

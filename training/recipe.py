@@ -6,8 +6,8 @@
    from these silver readings. 2. A marker is trained on the corpus from there. 3. The weights after its last two epochs
 are averaged (Izmailov et al. 2018, https://arxiv.org/abs/1803.05407). 4. Export in 8 bit. 5. Margins, bias and trust are
 tuned on held-out reports, and beside them to which state actors belong and which without an entry are parties (the two
-tables that the recipe writes into the source). Every step leaves its files in FOLDER and is skipped where they are; a training that was
-stopped goes on from its last epoch. Less than two hours on two idle cores.
+tables that the recipe writes into the source). Every step leaves its files in FOLDER and is skipped where they are; a
+training that was stopped goes on from its last epoch. Less than two hours on two idle cores.
 """
 
 from __future__ import annotations

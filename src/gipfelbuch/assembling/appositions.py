@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gipfelbuch.assembling.nominals import folded
+from gipfelbuch.assembling.pronouns import has_plural_verb
 from gipfelbuch.knowledge.closed_classes import closed_class
 from gipfelbuch.model.marks import Mention
 from gipfelbuch.model.parties import PartyType
@@ -77,8 +78,8 @@ def _holds_both(document: Document, second: Sequence[Token], name: Mention) -> b
     if not second or " ".join(t.text for t in second) != name.role:
         return False
     clause = document.clause_at(name.span.start)
-    verb = document.tokens[clause.finite] if clause is not None and clause.finite is not None else None
-    return verb is not None and document.language == "de" and not verb.lower.endswith("n")
+    told = clause is not None and clause.finite is not None and document.language == "de"
+    return told and not has_plural_verb(document, name.span)
 
 
 def _tells_it(document: Document, gap: Sequence[Token], noun: Mention) -> bool:

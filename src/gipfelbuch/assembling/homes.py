@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import log
@@ -84,16 +84,19 @@ def find_homes(document: Document, clusters: Sequence[Cluster]) -> list[str | No
 
 
 def _likeliest(document: Document, cluster: Cluster, states: Mapping[str, Told]) -> str | None:
-    if not is_asked(cluster):
-        return None
-    scores = {s: _score(f) for s, f in features_of(document, cluster, states)}
+    return likeliest(features_of(document, cluster, states), weights()) if is_asked(cluster) else None
+
+
+def likeliest(features: Iterable[tuple[str, Mapping[str, float]]], known: Mapping[str, float]) -> str | None:
+    """The state to which an actor belongs by the features of each state; None if none is likely enough.
+
+    Args:
+        features: of each state, as ``features_of`` gives them.
+        known: weights by the name of the feature, as log odds.
+    """
+    scores = {state: sum(known.get(n, 0.0) * v for n, v in told.items()) for state, told in features}
     best = max(scores, key=lambda s: scores[s], default=None)
     return best if best is not None and scores[best] >= log(LEAST / (1 - LEAST)) else None
-
-
-def _score(features: Mapping[str, float]) -> float:
-    known = weights()
-    return sum(known.get(name, 0.0) * value for name, value in features.items())
 
 
 def is_asked(cluster: Cluster) -> bool:

@@ -89,7 +89,11 @@ def _pronoun(document: Document, span: Span, word: str) -> Clue | None:
     if word in _SINGULAR:
         return Clue(sort="person", gender=_SINGULAR[word])
     if word in _FEMININE_OR_PLURAL:
-        return Clue(sort="parties") if word == "sie" and _is_plural(document, span) else Clue(sort="person", gender="f")
+        return (
+            Clue(sort="parties")
+            if word == "sie" and has_plural_verb(document, span)
+            else Clue(sort="person", gender="f")
+        )
     if word in _PLURAL:
         return Clue(sort="parties")
     if word in _NEUTER:
@@ -99,7 +103,7 @@ def _pronoun(document: Document, span: Span, word: str) -> Clue | None:
     return None
 
 
-def _is_plural(document: Document, span: Span) -> bool:
+def has_plural_verb(document: Document, span: Span) -> bool:
     """Whether the finite verb of the clause is a plural ("sie vereinbarten")."""
     clause = document.clause_at(span.start)
     if clause is None:

@@ -69,11 +69,11 @@ def choose_pairs(told: Mapping[int, Told], met: Iterable[tuple[int, int]]) -> li
 def worth_comparing(one: Told, other: Told) -> bool:
     """Whether two entries of one kind can tell the same at all.
 
-    They are of two reports. Their reports share two actors, or the entries share two words. Where reports lie dense, three of four pairs share
-    but a great state and a word; of the pairs of the corpus with a probability of 0.15 or more, six in a thousand.
-    Entries of the many kinds share a word, a date or someone who is no state, too: three of four pairs do not, and
-    with them go one in twenty of the pairs that tell the same, told in words too far apart to be found anyway (tuning
-    half).
+    They are of two reports. Their reports share two actors, or the entries share two words: where reports lie dense,
+    three of four pairs share but a great state and a word, while of the pairs of the corpus with a probability of 0.15
+    or more six in a thousand do. Entries of the many kinds share a word, a date or someone who is no state, too: three
+    of four pairs do not, and with them go one in twenty of the pairs that tell the same, told in words too far apart to
+    be found anyway (tuning half).
     """
     if one.report is other.report:
         return False
